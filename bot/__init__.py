@@ -1,0 +1,1 @@
+"""The machine room: time, tasks, transactions, wiring."""

@@ -1,0 +1,1 @@
+"""The talking room: what is said and what is asked next; pure, no await."""

@@ -1,0 +1,1 @@
+"""One file per matter, or per act on a card. Flows do not know each other."""

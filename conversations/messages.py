@@ -1,0 +1,144 @@
+"""What comes in through a door (Event) and what goes out (Reply), the same on every channel."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from conversations.words import Words
+
+
+class FileKind(StrEnum):
+    PHOTO = "photo"
+    VOICE = "voice"
+    VIDEO = "video"
+    DOCUMENT = "document"
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file that someone sent, by where it can be fetched; its bytes are fetched after the commit."""
+
+    source: str
+    """`telegram:<file_id>` or `web:<sha256>`."""
+    kind: FileKind
+    size: int = 0
+    """Bytes; 0 where the channel does not say."""
+    name: str = ""
+    mime: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tapped:
+    """A button was pressed; `token` is what the button carried, unchecked."""
+
+    token: str
+    message: str = ""
+    """The channel's name for the message the button hung on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Attached:
+    file: FileRef
+    caption: str = ""
+    album: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """WGS-84 degrees."""
+
+    latitude: float
+    longitude: float
+    accuracy: float | None = None
+    """Metres, where the phone says so."""
+
+
+@dataclass(frozen=True, slots=True)
+class SharedContact:
+    phone: str
+    name: str
+    own: bool
+    """The contact is the sender's own card."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The door was opened: /start, a deep link, the first visit of the page."""
+
+    payload: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Unusable:
+    """Something no talk can use: a sticker, a dice, a poll."""
+
+    what: str
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """The person blocked the bot or closed the account."""
+
+
+Input = Said | Tapped | Attached | Located | SharedContact | Opened | Unusable | Left
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    id: str
+    """Unique for ever, given by the channel: `telegram:<bot>:<update id>`. Makes a second delivery harmless."""
+    address: str
+    """Where the answer goes: `telegram:7`, `web:k3…`, `console:1`."""
+    input: Input
+    language: str = ""
+    """What the channel believes the person reads; empty if it does not say."""
+    name: str = ""
+    """What the channel calls the person; offered, never taken for granted."""
+
+
+Hear = Callable[[Sequence[Event]], Awaitable[None]]
+"""What a door is given: hands events in and returns once they are on record."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    label: Words
+    token: str
+    """What comes back in `Tapped`; ASCII, at most 64 bytes (Telegram's limit for callback data)."""
+
+
+class Wish(StrEnum):
+    """What the question would like best, so that a channel can offer its own means."""
+
+    NOTHING = ""
+    PHOTO = "photo"
+    VOICE = "voice"
+    PLACE = "place"
+    PHONE = "phone"
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosure:
+    """A file that goes out with a reply."""
+
+    file: int
+    """The record's number of the file."""
+    kind: FileKind
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    text: Words
+    rows: tuple[tuple[Button, ...], ...] = ()
+    wish: Wish = Wish.NOTHING
+    menu: bool = False
+    """Show the big numbered menu that is always there."""
+    files: tuple[Enclosure, ...] = ()
+    about: str = ""
+    """What the message shows, e.g. `request:DB-20261123-0007`, so that it can be redrawn later."""

@@ -1,0 +1,1 @@
+"""The front doors: one file per channel, translating and nothing else."""

@@ -1,0 +1,1 @@
+"""Stories, laws and transcripts that hold the house together."""
