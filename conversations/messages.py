@@ -16,7 +16,7 @@ class FileKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FileRef:
-    """A file that someone sent, by where it can be fetched; its bytes are fetched after the commit."""
+    """A file that someone sent, by where its bytes can be fetched after the commit."""
 
     source: str
     """`telegram:<file_id>` or `web:<sha256>`."""
@@ -91,7 +91,7 @@ Input = Said | Tapped | Attached | Located | SharedContact | Opened | Unusable |
 @dataclass(frozen=True, slots=True)
 class Event:
     id: str
-    """Unique for ever, given by the channel: `telegram:<bot>:<update id>`. Makes a second delivery harmless."""
+    """Unique for ever: `telegram:<bot>:<update id>`. Makes a second delivery harmless."""
     address: str
     """Where the answer goes: `telegram:7`, `web:k3…`, `console:1`."""
     input: Input

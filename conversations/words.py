@@ -1,4 +1,4 @@
-"""Sentences that know their language late: written in Chinese, put into the reader's language when posted."""
+"""Sentences written in Chinese and put into the reader's language when they are posted."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a village may be asked for: the services agents carry out, and the certificates it must not issue."""
+"""What a village may be asked for: services, and certificates it must not issue."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -42,7 +42,7 @@ class Service:
     limit_days: int
     """Working days from acceptance to the answer."""
     notice_days: int
-    """Days a public notice runs in the village (公示), 0 if none; the clock stands still meanwhile."""
+    """Days a public notice (公示) runs in the village, 0 if none; the clock stands still then."""
     modes: tuple[Mode, ...]
     source: str
     """Where the figures come from; "T" marks a default that an office must review."""
@@ -53,6 +53,11 @@ class Service:
     guide_only: bool = False
     """The village may only guide, not act (no mode applies)."""
     follow_up: Name = Name("")
+    """What is seen to after the answer."""
+    limit_note: Name = Name("")
+    """What the figure of limit_days leaves out: at once, exceptional cases, who takes how long."""
+    notice_note: Name = Name("")
+    """Who is never put on notice (children), and what the notice may say."""
 
 
 @dataclass(frozen=True, slots=True)

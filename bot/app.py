@@ -1,0 +1,187 @@
+"""Builds everything, runs it, stops it."""
+
+import asyncio
+import secrets
+import signal
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from importlib import import_module
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import structlog
+import uvicorn
+
+from bot.clock import Clock
+from bot.courier import Courier
+from bot.file_room import FileRoom, Gone
+from bot.file_store import FileStore
+from bot.intake import Intake
+from bot.letters import World
+from bot.mailbox import WebMailbox
+from bot.papers import PaperMill
+from bot.records import Records
+from bot.seats import SampleSeats
+from bot.settings import HOUSE, Settings
+from bot.tongues import tongues
+from bot.web_files import WebFiles
+from handlers.web import web_door
+from storage.catalogue import Loaded, load_catalogue
+from storage.database import migrate, open_sqlite
+from storage.sample import load_sample
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms that every way of starting needs."""
+
+    settings: Settings
+    loaded: Loaded
+    world: World
+    records: Records
+
+    def now(self) -> datetime:
+        return datetime.now(ZoneInfo(self.world.city.time_zone))
+
+
+def open_house(settings: Settings) -> House:
+    """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
+    loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
+    zone = ZoneInfo(loaded.city.time_zone)
+    world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone))
+    settings.data.mkdir(parents=True, exist_ok=True)
+    engine = open_sqlite(settings.data / "cunbang.sqlite")
+    migrate(engine)
+    house = House(settings, loaded, world, Records(engine))
+    if settings.with_sample:
+        house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
+    return house
+
+
+class QuietServer(uvicorn.Server):
+    """Leaves signals to the house, which stops its other rooms too."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+def web_secret(data: Path) -> str:
+    """Signs cookies; made once and kept beside the database, readable by its owner only."""
+    file = data / "web.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return file.read_text().strip()
+
+
+class App:
+    """One process: the web page always, Telegram where a token is set."""
+
+    def __init__(self, house: House) -> None:
+        self.house = house
+        settings, records, now = house.settings, house.records, house.now
+        self.store = FileStore(settings.data / "files")
+        self.intake = Intake(records, house.world, now)
+        self.mailbox = WebMailbox(records, now)
+        self.files = FileRoom(records, self.store, now)
+        templates = settings.catalogue / "templates"
+        self.files.sources["made"] = PaperMill(records, house.world, templates, now)
+        self.clock = Clock(records, house.world, self.intake, now)
+        self.couriers: dict[str, Courier] = {}
+        self.stop = asyncio.Event()
+        self.server = self._web_server()
+        records.woken = self._woken
+
+    def _woken(self, addresses: frozenset[str]) -> None:
+        self.mailbox.ring(addresses)
+        self.files.wake()
+        for courier in self.couriers.values():
+            courier.wake()
+
+    def _web_server(self) -> QuietServer:
+        house = self.house
+        settings, sample = house.settings, house.loaded.sample_people
+        seats = SampleSeats(house.records, house.world, sample, house.now) if sample else None
+        files = WebFiles(house.records, self.store, house.now)
+        secret = web_secret(settings.data)
+        page = web_door(self.intake.hear, self.mailbox, files, seats, secret)
+        config = uvicorn.Config(
+            page,
+            host=settings.host,
+            port=settings.port,
+            log_level="error",
+            ws="websockets-sansio",
+            timeout_graceful_shutdown=1,
+            lifespan="off",
+        )
+        return QuietServer(config)
+
+    async def run(self) -> None:
+        """Open the doors; returns when the house was told to stop and everything is put away."""
+        loop = asyncio.get_running_loop()
+        for sign in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(sign, self.stop.set)
+        rooms = [
+            asyncio.create_task(self.intake.run(), name="intake"),
+            asyncio.create_task(self.files.run(), name="files"),
+        ]
+        self.clock.start()
+        serving = asyncio.create_task(self.server.serve(), name="web")
+        if self.house.settings.telegram_token:
+            rooms.append(asyncio.create_task(self._telegram(), name="telegram"))
+        await self._until_stopped([serving, *rooms])
+        self.server.should_exit = True
+        self.clock.stop()
+        await _put_away(serving, rooms)
+        self.house.records.close()
+
+    async def _until_stopped(self, rooms: list[asyncio.Task[None]]) -> None:
+        stopping = asyncio.create_task(self.stop.wait())
+        done, _ = await asyncio.wait([stopping, *rooms], return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        for task in done - {stopping}:
+            error = task.exception()
+            if error:
+                log.critical("room_fails", room=task.get_name(), error=repr(error))
+                print(f"停下了:{task.get_name()} 出了毛病:{error}")  # noqa: T201
+
+    async def _telegram(self) -> None:
+        """Opens the Telegram door; its library is read only now, after the page answers."""
+        telegram = await asyncio.to_thread(import_module, "handlers.telegram")
+        polling = await asyncio.to_thread(import_module, "bot.polling")
+        settings = self.house.settings
+        assert settings.telegram_token
+        door = telegram.TelegramDoor(
+            settings.telegram_token.get_secret_value(), settings.telegram_api
+        )
+        courier = Courier("telegram", door, self.house.records, self.house.now, self.files.outgoing)
+        self.couriers["telegram"] = courier
+        self.files.sources["telegram"] = lambda name: _fetched(door, name, telegram.FileGone)
+        sending = asyncio.create_task(courier.run(), name="courier")
+        try:
+            await polling.run(door, self.intake.hear, self.stop)
+        finally:
+            sending.cancel()
+            await asyncio.gather(sending, return_exceptions=True)
+            await door.close()
+
+
+async def _fetched(door: object, name: str, gone: type[Exception]) -> AsyncIterator[bytes]:
+    try:
+        async for chunk in door.fetch(name):  # type: ignore[attr-defined]  # TelegramDoor, read late
+            yield chunk
+    except gone as error:
+        raise Gone(name) from error
+
+
+async def _put_away(serving: asyncio.Task[None], rooms: list[asyncio.Task[None]]) -> None:
+    """The page gets a moment to say goodbye; everything else can stop where it is."""
+    await asyncio.wait([serving], timeout=2)
+    for task in [serving, *rooms]:
+        task.cancel()
+    await asyncio.gather(serving, *rooms, return_exceptions=True)

@@ -1,0 +1,76 @@
+"""Fixed ticks that ask the records what is due. Late, twice, on two machines: nothing changes."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+from functools import partial
+
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from sqlalchemy.orm import Session
+
+from bot.intake import Intake
+from bot.letters import World, tell
+from bot.records import Records
+from conversations.about_requests import about
+from conversations.cards import staff_card
+from conversations.effects import Tell, ToPost
+from conversations.facts import Me
+from conversations.messages import Event, Opened
+from conversations.words import lines, say
+from domain.roles import Post, Role
+from storage import chats, events
+from storage.requests import mark_secretary_called, unaccepted
+
+KEEP_EVENT_IDS = timedelta(days=14)
+"""Telegram repeats an update for a day at most."""
+
+
+class Clock:
+    def __init__(
+        self, records: Records, world: World, intake: Intake, now: Callable[[], datetime]
+    ) -> None:
+        self._records, self._world, self._intake, self._now = records, world, intake, now
+        self._ticks = AsyncIOScheduler(
+            timezone=world.city.time_zone,
+            job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
+        )
+
+    def start(self) -> None:
+        self._ticks.add_job(self.every_minute, "interval", minutes=1)
+        self._ticks.add_job(self.every_hour, "interval", hours=1)
+        self._ticks.start()
+
+    def stop(self) -> None:
+        self._ticks.shutdown(wait=False)
+
+    async def every_minute(self) -> None:
+        """Requests that nobody accepted in time go to the village secretary."""
+        await self._records.run(partial(call_secretaries, world=self._world, now=self._now()))
+
+    async def every_hour(self) -> None:
+        """Talks untouched for a day are asked about by day; those of a week are dropped."""
+        now = self._now()
+        await self._records.run(partial(chats.drop_stale_talks, now=now))
+        await self._records.run(partial(events.forget_before, moment=now - KEEP_EVENT_IDS))
+        if 8 <= now.hour < 20:
+            await self._nudge(now)
+
+    async def _nudge(self, now: datetime) -> None:
+        for chat in await self._records.run(partial(chats.idle_chats, now=now)):
+            key = f"nudge:{chat.address}:{chat.standing.revision}"
+            await self._intake.hear([Event(key, chat.address, Opened())])
+            await self._records.run(partial(chats.mark_nudged, address=chat.address, now=now))
+
+
+def call_secretaries(session: Session, world: World, now: datetime) -> int:
+    """Post the card of every request whose time to be accepted has run out; how many."""
+    late = unaccepted(session, now)
+    for request in late:
+        reader = Me(posts=(Post(Role.SECRETARY, request.village),))
+        card = staff_card(world.facts(reader, now), request, alone=False)
+        text = lines(say("⏰ 这件事4个工作小时没人接,请您过问。"), card.text, by="\n\n")
+        letter = replace(card, text=text, about=about(request.number))
+        told = Tell(ToPost(Role.SECRETARY, request.village), letter, f"{request.number}:unaccepted")
+        mark_secretary_called(session, request.number, now)
+        tell(session, world, told, now)
+    return len(late)

@@ -1,0 +1,199 @@
+"""Sends the outbox of one channel: in order per chat, within the channel's limits, with patience."""
+
+import asyncio
+import time
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.pace import Pace
+from bot.records import Records
+from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
+from storage import chats, outbox, people, unreached
+from storage.files import Kept, file_numbered
+from storage.outbox import Posted
+
+log = structlog.get_logger()
+AT_ONCE = 25
+"""Chats that are written to at the same time."""
+LONGEST_PAUSE = 300.0
+"""Seconds between two tries when a line stays down."""
+NIGHT_FROM, NIGHT_TO = 21, 7
+
+
+class Courier:
+    """At least once: dying between the channel's answer and our mark repeats one message."""
+
+    def __init__(
+        self,
+        channel: str,
+        door: Door,
+        records: Records,
+        now: Callable[[], datetime],
+        stored: Callable[[Kept], OutgoingFile],
+        per_second: float = 28.0,
+    ) -> None:
+        self._channel, self._door, self._records = channel, door, records
+        self._now, self._stored = now, stored
+        self._all = Pace(per_second)
+        self._chats: dict[str, Pace] = defaultdict(lambda: Pace(1.0, burst=5))
+        self._busy: set[str] = set()
+        self._rests: dict[str, float] = {}
+        self._more = asyncio.Event()
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def wake(self) -> None:
+        self._more.set()
+
+    async def run(self) -> None:
+        """Send what waits; look again when woken, and every second for what was put off."""
+        try:
+            while True:
+                self._more.clear()
+                await self._send_round()
+                try:
+                    await asyncio.wait_for(self._more.wait(), timeout=1.0)
+                except TimeoutError:
+                    self._forget_idle()
+        finally:
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def _forget_idle(self) -> None:
+        now = time.monotonic()
+        for address in [a for a, pace in self._chats.items() if pace.idle(now)]:
+            del self._chats[address]
+
+    async def _send_round(self) -> None:
+        not_now = self._busy | self._resting()
+        read = partial(outbox.waiting, channel=self._channel, now=self._now(), not_to=not_now)
+        by_chat: dict[str, list[Posted]] = defaultdict(list)
+        for letter in await self._records.run(read):
+            by_chat[letter.address].append(letter)
+        for address, letters in by_chat.items():
+            if len(self._busy) >= AT_ONCE:
+                break
+            self._busy.add(address)
+            task = asyncio.create_task(self._send_chat(address, sorted(letters, key=_number)))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _send_chat(self, address: str, letters: Sequence[Posted]) -> None:
+        try:
+            for letter in letters:
+                if not await self._send(address, letter):
+                    break
+        except Exception:
+            log.exception("courier_fails", channel=self._channel)
+            await asyncio.sleep(1)
+        finally:
+            self._busy.discard(address)
+            self._more.set()
+
+    async def _send(self, address: str, letter: Posted) -> bool:
+        """Whether the next letter of this chat may follow."""
+        outgoing = await self._records.run(partial(self._outgoing, posted=letter))
+        if outgoing is None:
+            return False
+        await self._in_pace(address)
+        try:
+            ref = await self._door.send(outgoing)
+        except SendLater as error:
+            await self._put_off(letter, error)
+            return False
+        except Unreachable:
+            await self._records.run(partial(self._give_up, address=address))
+            return False
+        except NeverSendable as error:
+            log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
+            await self._records.run(partial(outbox.mark_failed, number=letter.id))
+            return True
+        mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
+        await self._records.run(mark)
+        return True
+
+    async def _in_pace(self, address: str) -> None:
+        now = time.monotonic()
+        await asyncio.sleep(max(self._all.wait(now), self._chats[address].wait(now)))
+
+    def _outgoing(self, session: Session, posted: Posted) -> Outgoing | None:
+        """The letter as the door needs it; None while something it needs is not there yet."""
+        edits = ""
+        if posted.edits is not None:
+            original = outbox.letter(session, posted.edits)
+            if original is None or not original.ref:
+                return self._without_original(session, posted, original)
+            edits = original.ref
+        files = []
+        for number, _kind, name in posted.body["files"] if not edits else ():
+            kept = file_numbered(session, number)
+            if kept is None or (kept.state == "wanted" and not kept.source.startswith("telegram:")):
+                return None
+            files.append(self._named(kept, name))
+        body = posted.body
+        return Outgoing(
+            posted.address,
+            body["text"],
+            tuple(tuple((label, token) for label, token in row) for row in body["rows"]),
+            tuple(tuple(row) for row in body["menu"]),
+            body["wish"],
+            tuple(files),
+            edits,
+            silent=posted.push and self._night(),
+        )
+
+    def _without_original(
+        self, session: Session, posted: Posted, original: Posted | None
+    ) -> Outgoing | None:
+        """An original that was never delivered cannot be redrawn; one on its way is waited for."""
+        if original is None or original.state != "waiting":
+            outbox.mark_failed(session, posted.id, "sent")
+        return None
+
+    def _named(self, kept: Kept, name: str) -> OutgoingFile:
+        stored = self._stored(kept)
+        return OutgoingFile(
+            stored.kind, name or stored.name, stored.mime, stored.known_as, stored.path
+        )
+
+    def _night(self) -> bool:
+        hour = self._now().hour
+        return hour >= NIGHT_FROM or hour < NIGHT_TO
+
+    async def _put_off(self, posted: Posted, error: SendLater) -> None:
+        """The whole chat rests, so that nothing overtakes the letter that could not go."""
+        pause = min(LONGEST_PAUSE, error.seconds or 0.5 * 2**posted.tries)
+        self._rests[posted.address] = time.monotonic() + pause
+        await self._records.run(
+            partial(outbox.count_try, number=posted.id, tries=min(posted.tries + 1, 20))
+        )
+        log.info("letter_put_off", letter=posted.id, seconds=pause, perhaps=error.sent_perhaps)
+
+    def _resting(self) -> set[str]:
+        now = time.monotonic()
+        self._rests = {a: until for a, until in self._rests.items() if until > now}
+        return set(self._rests)
+
+    def _give_up(self, session: Session, address: str) -> None:
+        """The chat is unreachable: news goes to the next channel or onto the village's list."""
+        now = self._now()
+        chats.mark_unreachable(session, address, now)
+        person = people.person_at(session, address)
+        if person is None:
+            return
+        others = chats.addresses_of(session, person)
+        left = outbox.readdress(session, address, others[0] if others else None)
+        village = people.people_known(session, [person])[person].village
+        for letter in left:
+            unreached.note(
+                session, f"letter:{letter.id}", person, village, letter.body["text"], now
+            )
+
+
+def _number(letter: Posted) -> int:
+    return letter.id

@@ -1,0 +1,85 @@
+"""Collects events from all doors into batches, and answers each door once they are on record."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from functools import partial
+
+import structlog
+
+from bot.letters import World
+from bot.records import Records
+from bot.turns import apologise, take_batch
+from conversations.messages import Event
+
+log = structlog.get_logger()
+MOST = 200
+"""Events in one transaction."""
+Waiting = tuple[Sequence[Event], asyncio.Future[None]]
+
+
+class Intake:
+    """What came while a batch was written makes the next one: no timer, no idle waiting."""
+
+    def __init__(self, records: Records, world: World, now: Callable[[], datetime]) -> None:
+        self._records, self._world, self._now = records, world, now
+        self._pile: list[Waiting] = []
+        self._more = asyncio.Event()
+
+    async def hear(self, events: Sequence[Event]) -> None:
+        """Returns once the events are on record; raises where the records cannot be written."""
+        if not events:
+            return
+        done = asyncio.get_running_loop().create_future()
+        self._pile.append((events, done))
+        self._more.set()
+        await done
+
+    async def run(self) -> None:
+        while True:
+            await self._more.wait()
+            batch = self._next()
+            try:
+                await self._take([event for events, _ in batch for event in events])
+            except Exception as error:  # noqa: BLE001  # the doors must hear of it, whatever it is
+                log.critical("records_refuse", error=type(error).__name__, why=str(error)[:200])
+                _settle(batch, error)
+            else:
+                _settle(batch, None)
+
+    def _next(self) -> list[Waiting]:
+        taken, count = 0, 0
+        for events, _ in self._pile:
+            if taken and count + len(events) > MOST:
+                break
+            taken, count = taken + 1, count + len(events)
+        batch, self._pile = self._pile[:taken], self._pile[taken:]
+        if not self._pile:
+            self._more.clear()
+        return batch
+
+    async def _take(self, events: Sequence[Event]) -> None:
+        work = partial(take_batch, came=events, world=self._world, now=self._now())
+        try:
+            await self._records.run(work)
+        except Exception:  # noqa: BLE001  # one bad event must cost nobody else
+            for event in events:
+                await self._take_alone(event)
+
+    async def _take_alone(self, event: Event) -> None:
+        work = partial(take_batch, came=[event], world=self._world, now=self._now())
+        try:
+            await self._records.run(work)
+        except Exception as error:  # noqa: BLE001  # the person is told, an engineer finds it
+            sorry = partial(apologise, event=event, error=error, world=self._world, now=self._now())
+            await self._records.run(sorry)
+
+
+def _settle(batch: Sequence[Waiting], error: Exception | None) -> None:
+    for _, done in batch:
+        if done.done():
+            continue
+        if error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)

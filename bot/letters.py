@@ -1,0 +1,152 @@
+"""Puts replies into their reader's language and into the outbox."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from conversations.about_requests import about
+from conversations.cards import staff_card
+from conversations.effects import MakePaper, RedrawCards, Tell, ToPerson
+from conversations.facts import Facts, Me
+from conversations.menu import rows_for
+from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.words import Tongue, Words, lines, say, verbatim
+from domain.places import City
+from domain.requests import is_applicant
+from domain.services import Catalogue
+from storage import outbox, people, unreached
+from storage.chats import addresses_of
+from storage.files import file_numbered, note_file
+from storage.outbox import Letter, Posted
+from storage.requests import request_numbered
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What the house knows besides its records."""
+
+    catalogue: Catalogue
+    city: City
+    tongues: Mapping[str, Tongue]
+
+    def facts(self, me: Me, now: datetime) -> Facts:
+        return Facts(now, me, self.catalogue, self.city)
+
+    def tongue(self, *wishes: str) -> Tongue:
+        """The first language that was wished for and is spoken here; Chinese otherwise."""
+        spoken = (self.tongues[wish] for wish in wishes if wish in self.tongues)
+        return next(spoken, self.tongues["zh"])
+
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
+    """A reply as it lies in the outbox: plain text and labels, no pattern left in it."""
+    menu = [[tongue.render(label) for label in row] for row in rows_for(me)]
+    return {
+        "text": tongue.render(reply.text),
+        "rows": [[[tongue.render(b.label), b.token] for b in row] for row in reply.rows],
+        "menu": menu if reply.menu else [],
+        "wish": reply.wish.value,
+        "files": [[e.file, e.kind.value, e.name] for e in reply.files],
+    }
+
+
+def post_reply(
+    session: Session, world: World, me: Me, address: str, reply: Reply, key: str, now: datetime
+) -> int | None:
+    """An answer to somebody who is waiting for it."""
+    tongue = world.tongue(me.language)
+    exact = replace(reply, files=tuple(_as_it_is(session, e) for e in reply.files))
+    return outbox.post(session, Letter(key, address, body(exact, tongue, me), reply.about), now)
+
+
+def _as_it_is(session: Session, enclosed: Enclosure) -> Enclosure:
+    """The file's own kind and name: a paper may be a picture or a document."""
+    kept = file_numbered(session, enclosed.file)
+    return replace(enclosed, kind=kept.kind, name=enclosed.name or kept.name) if kept else enclosed
+
+
+def close_letter(
+    session: Session, world: World, me: Me, posted: Posted, chosen: Words | None, now: datetime
+) -> None:
+    """The old message shows the choice made and loses its buttons."""
+    if not posted.body.get("rows"):
+        return
+    tongue = world.tongue(me.language)
+    mark = say("👉 {label}", label=chosen) if chosen else Words("")
+    text = tongue.render(lines(verbatim(posted.body["text"]), mark, by="\n\n"))
+    closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": ""}
+    key = f"close:{posted.id}"
+    outbox.post(session, Letter(key, posted.address, closed, edits=posted.id), now)
+
+
+def redraw_question(
+    session: Session, world: World, me: Me, posted: Posted, reply: Reply, key: str, now: datetime
+) -> None:
+    drawn = body(reply, world.tongue(me.language), me)
+    outbox.post(session, Letter(key, posted.address, drawn, edits=posted.id), now)
+
+
+def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
+    """Post a letter to each of its readers; who cannot be reached goes onto the village's list."""
+    if isinstance(told.to, ToPerson):
+        ids = [told.to.person]
+    else:
+        ids = [ref.id for ref in people.serving(session, told.to.role, told.to.place)]
+    for reader in people.people_known(session, ids).values():
+        _tell_one(session, world, reader, told, now)
+
+
+def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datetime) -> None:
+    key = f"{told.key}:{reader.id}"
+    letter = body(told.reply, world.tongue(reader.language), reader)
+    willing = reader.consent or bool(reader.posts)
+    addresses = addresses_of(session, reader.id) if willing else ()
+    if not addresses:
+        unreached.note(session, key, reader.id, reader.village, letter["text"], now)
+        return
+    written = Letter(key, addresses[0], letter, told.reply.about, push=True)
+    outbox.post(session, written, now)
+
+
+def redraw_cards(
+    session: Session, world: World, wish: RedrawCards, mover: Me, now: datetime
+) -> None:
+    """Every card that staff hold shows how the request stands now; the mover gets a new one."""
+    request = request_numbered(session, wish.number)
+    if request is None:
+        return
+    for posted in outbox.letters_about(session, about(wish.number)):
+        reader = _reader(session, posted.address)
+        if reader is None or is_applicant(request, reader.id):
+            continue
+        reply = staff_card(world.facts(reader, now), request, alone=False)
+        if reader.id == mover.id:
+            reply = replace(reply, rows=())
+        drawn = body(reply, world.tongue(reader.language), reader)
+        key = f"redraw:{posted.id}:{request.number}:{len(request.history)}"
+        letter = Letter(key, posted.address, drawn, edits=posted.id, push=reader.id != mover.id)
+        outbox.post(session, letter, now)
+
+
+def _reader(session: Session, address: str) -> Me | None:
+    found = people.person_at(session, address)
+    return people.people_known(session, [found]).get(found) if found else None
+
+
+def send_paper(
+    session: Session, world: World, wish: MakePaper, me: Me, address: str, now: datetime
+) -> None:
+    """The letter with a document that the house writes; its bytes are made after the commit."""
+    name = f"委托书-{wish.number}.docx"
+    ref = FileRef(f"made:{wish.kind}:{wish.number}", FileKind.DOCUMENT, 0, name, DOCX)
+    number = note_file(session, ref, about(wish.number), now)
+    enclosed = (Enclosure(number, FileKind.DOCUMENT, name),)
+    reply = Reply(say("📄 委托书 {number}", number=wish.number), files=enclosed)
+    key = f"paper:{wish.kind}:{wish.number}:{me.id}:{now.timestamp():.0f}"
+    post_reply(session, world, me, address, reply, key, now)

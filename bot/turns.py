@@ -1,0 +1,172 @@
+"""A batch of events becomes one transaction and stored replies: the heart of the house."""
+
+import traceback
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+import structlog
+from sqlalchemy.orm import Session
+
+from bot.letters import (
+    World,
+    close_letter,
+    post_reply,
+    redraw_cards,
+    redraw_question,
+    send_paper,
+    tell,
+)
+from conversations.effects import Effect, MakePaper, RedrawCards, Tell
+from conversations.facts import Me
+from conversations.messages import Event, Left, Reply, Tapped
+from conversations.questions import Lookup
+from conversations.reception import Heard, hear
+from conversations.words import say, verbatim
+from storage import chats, events, outbox, people
+from storage.carrying_out import carry_out
+from storage.chats import Chat
+from storage.invitations import NotOpen
+from storage.lookups import look
+from storage.requests import QuickerOne
+
+log = structlog.get_logger()
+
+
+@dataclass(slots=True)
+class Batch:
+    """The chats and people of a batch, read once and kept up to date from turn to turn."""
+
+    world: World
+    now: datetime
+    chats: dict[str, Chat] = field(default_factory=dict)
+    people: dict[int, Me] = field(default_factory=dict)
+
+    def facts_of(self, chat: Chat) -> Any:
+        me = self.people[chat.person_id]
+        return self.world.facts(spoken_as(me, chat), self.now)
+
+
+def spoken_as(me: Me, chat: Chat) -> Me:
+    """Who speaks, with what the channel adds: its name for them and, if unset, its language."""
+    return replace(me, channel_name=chat.channel_name, language=me.language or chat.language)
+
+
+def take_batch(session: Session, came: Sequence[Event], world: World, now: datetime) -> None:
+    """Apply every event that was not applied before. Raises where any of them fails."""
+    fresh = events.first_seen(session, [event.id for event in came], now)
+    todo = [event for event in came if event.id in fresh]
+    if not todo:
+        return
+    batch = Batch(world, now)
+    batch.chats = chats.chats_at(session, {event.address for event in todo})
+    for event in todo:
+        if event.address not in batch.chats:
+            opened = chats.open_chat(session, event.address, event.name, event.language, now)
+            batch.chats[event.address] = opened
+    batch.people = people.people_known(session, {c.person_id for c in batch.chats.values()})
+    for event in todo:
+        _turn(session, batch, event)
+    for address in {event.address for event in todo}:
+        chats.save_standing(session, batch.chats[address], now)
+
+
+def _turn(session: Session, batch: Batch, event: Event) -> None:
+    chat = batch.chats[event.address]
+    if isinstance(event.input, Left):
+        chats.mark_unreachable(session, event.address, batch.now)
+        return
+    facts = batch.facts_of(chat)
+
+    def looked(lookup: Lookup[Any]) -> Any:
+        return look(session, facts, lookup)
+
+    heard = hear(facts, looked, chat.standing, event.input)
+    me: Me = facts.me
+    for effect in heard.effects:
+        carry_out(session, effect, me, batch.now)
+    if heard.effects:
+        batch.people |= people.people_known(session, [me.id])
+        me = spoken_as(batch.people[me.id], chat)
+    for effect in heard.effects:
+        _announce(session, batch, effect, me, event.address)
+    batch.chats[event.address] = _answered(session, batch, event, heard, me)
+
+
+def _announce(session: Session, batch: Batch, effect: Effect, me: Me, address: str) -> None:
+    match effect:
+        case Tell():
+            tell(session, batch.world, effect, batch.now)
+        case RedrawCards():
+            redraw_cards(session, batch.world, effect, me, batch.now)
+        case MakePaper():
+            send_paper(session, batch.world, effect, me, address, batch.now)
+
+
+def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me) -> Chat:
+    """Post the replies; the message that was answered loses its buttons."""
+    chat = batch.chats[event.address]
+    asked = outbox.letter(session, chat.asked_letter) if chat.asked_letter else None
+    replies = heard.replies
+    if heard.redraw and asked and replies:
+        key = f"{event.id}:redraw"
+        redraw_question(session, batch.world, me, asked, replies[0], key, batch.now)
+        return replace(chat, standing=heard.standing)
+    if asked and replies:
+        close_letter(session, batch.world, me, asked, heard.chosen, batch.now)
+    _close_tapped(session, batch, event, me)
+    letter = chat.asked_letter if not replies else None
+    for n, reply in enumerate(replies):
+        key = f"{event.id}:{n}"
+        posted = post_reply(session, batch.world, me, event.address, reply, key, batch.now)
+        if heard.standing.talk and reply.rows and n == len(replies) - 1:
+            letter = posted
+    return replace(chat, standing=heard.standing, asked_letter=letter)
+
+
+def _close_tapped(session: Session, batch: Batch, event: Event, me: Me) -> None:
+    """An offer that was taken up loses its buttons; cards and lists keep theirs."""
+    if not isinstance(event.input, Tapped):
+        return
+    token = event.input.token
+    if not token.startswith(("s:", "r:")):
+        return
+    posted = outbox.letter_with_ref(session, event.address, event.input.message)
+    if posted is None or posted.about:
+        return
+    labels = (label for row in posted.body["rows"] for label, sent in row if sent == token)
+    label = next(labels, None)
+    if label is not None:
+        close_letter(session, batch.world, me, posted, verbatim(label), batch.now)
+
+
+def take_alone(session: Session, event: Event, world: World, now: datetime) -> None:
+    """One event by itself, after its batch failed."""
+    take_batch(session, [event], world, now)
+
+
+def apologise(
+    session: Session, event: Event, error: Exception, world: World, now: datetime
+) -> None:
+    """An event that cannot be applied: kept for an engineer, and the person is told plainly."""
+    if not events.first_seen(session, [event.id], now):
+        return
+    quicker = isinstance(error, QuickerOne | NotOpen)
+    if not quicker:
+        trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+        events.keep_dead(session, event, trace, now)
+        log.error("event_failed", event=event.id, input=type(event.input).__name__, trace=trace)
+    sorry = (
+        say("刚才已经有人先一步办了,请再看一眼。")
+        if quicker
+        else say(
+            "对不住,这一步没有办成,是我们的毛病,不是您的错。前面说的都还在,请再按一次;还不行就打{phone}。",
+            phone=world.city.hotline,
+        )
+    )
+    found = chats.chats_at(session, [event.address]).get(event.address)
+    if found is None:
+        found = chats.open_chat(session, event.address, event.name, event.language, now)
+    me = spoken_as(people.people_known(session, [found.person_id])[found.person_id], found)
+    post_reply(session, world, me, event.address, Reply(sorry), f"{event.id}:sorry", now)

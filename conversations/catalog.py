@@ -1,0 +1,73 @@
+"""Which talks exist."""
+
+from collections.abc import Mapping
+
+from conversations.flow import Flow
+from conversations.flows import (
+    accept,
+    ask_papers,
+    certificate,
+    desk_phone,
+    entrustment,
+    join,
+    language,
+    looking,
+    loose_photo,
+    note,
+    originals,
+    profile,
+    progress,
+    rate,
+    refuse,
+    reply,
+    request,
+    request_for,
+    result,
+    supply,
+    transfer,
+    welcome,
+    withdraw,
+)
+
+ALL = (
+    welcome.FLOW,
+    request.FLOW,
+    request_for.FLOW,
+    certificate.FLOW,
+    looking.SHOW,
+    looking.HISTORY,
+    looking.MORE,
+    looking.SEE_PAPERS,
+    looking.SEE_RESULT,
+    looking.MY_MATTERS,
+    looking.MY_DESK,
+    accept.FLOW,
+    ask_papers.FLOW,
+    supply.FLOW,
+    loose_photo.FLOW,
+    transfer.FLOW,
+    refuse.FLOW,
+    progress.SET_OUT,
+    progress.HAND_IN,
+    progress.NOTICE,
+    progress.NOTICE_END,
+    result.FLOW,
+    note.FLOW,
+    originals.TAKE,
+    originals.GIVE_BACK,
+    entrustment.FLOW,
+    withdraw.FLOW,
+    rate.FLOW,
+    reply.FLOW,
+    join.FLOW,
+    profile.FLOW,
+    language.FLOW,
+    desk_phone.HUMAN,
+    desk_phone.REPORT_LATER,
+    desk_phone.COUNCIL_LATER,
+    desk_phone.VOLUNTEER_LATER,
+    desk_phone.DUTY_LATER,
+)
+
+CATALOG: Mapping[str, Flow] = {flow.name: flow for flow in ALL}
+assert len(CATALOG) == len(ALL), "two flows share a name"

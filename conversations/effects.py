@@ -1,0 +1,148 @@
+"""What a talk asks the world to make true. The records carry it out in the same transaction."""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from conversations.entries import Spoken
+from conversations.messages import FileRef, Reply
+from conversations.whereabouts import Where
+from domain.requests import Move, Stage
+from domain.roles import Role
+from domain.services import Mode
+
+
+@dataclass(frozen=True, slots=True)
+class Settle:
+    """The one who speaks agreed and said who they are."""
+
+    village: str
+    name: str
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    agreed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Correct:
+    """Change what is held of the one who speaks; None leaves a thing as it is."""
+
+    name: str | None = None
+    phone: str | None = None
+    village: str | None = None
+    language: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AddRelative:
+    name: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class PaperGiven:
+    key: str
+    status: str
+    files: tuple[FileRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FileRequest:
+    number: str
+    service: str
+    village: str
+    mode: Mode
+    accept_by: datetime
+    due_at: datetime
+    for_name: str = ""
+    relation: str = ""
+    where: Where = field(default_factory=Where)
+    visit: str = ""
+    papers: tuple[PaperGiven, ...] = ()
+    note: Spoken = field(default_factory=Spoken)
+    sensitive_consent: bool = False
+    villager_name: str = ""
+    """Where an agent files for somebody who stands before them."""
+    villager_phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRequest:
+    """Make a move on a request; `seen` is the stage the mover saw: somebody may be quicker."""
+
+    number: str
+    move: Move
+    seen: Stage
+    why: Spoken = field(default_factory=Spoken)
+    to_agent: int | None = None
+    due_at: datetime | None = None
+    asked: tuple[str, ...] = ()
+    papers: tuple[PaperGiven, ...] = ()
+    files: tuple[FileRef, ...] = ()
+    rating: int | None = None
+    back_by: str = ""
+    original: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TakePost:
+    """Take the role that an invitation gives; name and phone where they were not known yet."""
+
+    code: str
+    name: str = ""
+    phone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ToPerson:
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToPost:
+    """Everybody who has the role at the place."""
+
+    role: Role
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tell:
+    """Post a letter to somebody else. The same key is never posted twice to one person."""
+
+    to: ToPerson | ToPost
+    reply: Reply
+    key: str
+    enclose: str = ""
+    """A request number: its pictures go along (`papers`), see storage/letters.py."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedrawCards:
+    """Every card about a request that staff hold shows how it stands now."""
+
+    number: str
+
+
+@dataclass(frozen=True, slots=True)
+class MakePaper:
+    """Write a document (`entrustment`) for a request and send it to the one who speaks."""
+
+    kind: str
+    number: str
+
+
+Effect = (
+    Settle
+    | Consent
+    | Correct
+    | AddRelative
+    | FileRequest
+    | MoveRequest
+    | TakePost
+    | Tell
+    | RedrawCards
+    | MakePaper
+)

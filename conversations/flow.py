@@ -1,0 +1,57 @@
+"""What a flow is: the questions of one matter, and what comes of the answers."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from conversations.effects import Effect
+from conversations.facts import Facts
+from conversations.messages import Reply
+from conversations.questions import Answers, Json, Lookup, Question
+from conversations.words import Words
+
+Asked = Question[Any] | Lookup[Any]
+Questions = Callable[[Answers, Facts], Iterator[Asked]]
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """Begin a talk, with what is known already."""
+
+    flow: str
+    given: Mapping[str, Json] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a finished talk says and asks the world to make true."""
+
+    replies: tuple[Reply, ...] = ()
+    effects: tuple[Effect, ...] = ()
+    then: Start | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    name: str
+    """Short ASCII; it travels in buttons."""
+    title: Words
+    """How a parked talk is called when it is offered again."""
+    questions: Questions
+    finish: Callable[[Answers, Facts], Outcome]
+    needs_consent: bool = True
+    """Nothing is kept of somebody who has not agreed."""
+    subject: str = ""
+    """The key that a card's button fills in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Halt(Lookup[None]):
+    """Yielded where there is nothing to ask: the talk ends with these words."""
+
+    reply: Reply
+    effects: tuple[Effect, ...] = ()
+    then: Start | None = None
+
+    def __hash__(self) -> int:
+        return id(self)

@@ -1,0 +1,50 @@
+"""Where a person answers: the phone of the village; also for what is not built yet."""
+
+from collections.abc import Iterator
+
+from conversations.facts import Facts
+from conversations.flow import Asked, Flow, Outcome
+from conversations.messages import Reply
+from conversations.questions import Answers
+from conversations.words import Words, lines, say
+
+
+def _nothing(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    del answers, facts
+    yield from ()
+
+
+def _human(answers: Answers, facts: Facts) -> Outcome:
+    del answers
+    village = facts.city.villages.get(facts.me.village)
+    where = (
+        say("{village}:{office}", village=village.name, office=village.office) if village else None
+    )
+    words = lines(
+        say("要找人,打这个电话:"),
+        say("☎ {phone}", phone=facts.station_phone),
+        *([where] if where else []),
+        say("市里热线:{hotline}", hotline=facts.city.hotline),
+        say("有人受伤、着火、有危险:先打 110、119、120!"),
+    )
+    return Outcome((Reply(words, menu=True),))
+
+
+def _later(name: str, what: Words) -> Flow:
+    def finish(answers: Answers, facts: Facts) -> Outcome:
+        del answers
+        words = say(
+            "“{what}”还没装好,正在做。现在请打村里电话:{phone}。",
+            what=what,
+            phone=facts.station_phone,
+        )
+        return Outcome((Reply(words, menu=True),))
+
+    return Flow(name, what, _nothing, finish, needs_consent=False)
+
+
+HUMAN = Flow("human", say("找人工"), _nothing, _human, needs_consent=False)
+REPORT_LATER = _later("later2", say("反映问题"))
+COUNCIL_LATER = _later("later3", say("开会说事"))
+VOLUNTEER_LATER = _later("later4", say("志愿服务"))
+DUTY_LATER = _later("later5", say("今天谁值班"))

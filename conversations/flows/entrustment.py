@@ -1,0 +1,25 @@
+"""A written entrustment (委托书) as a Word file, where the law wants one."""
+
+from collections.abc import Iterator
+
+from conversations.about_requests import read_request, the_request
+from conversations.effects import MakePaper
+from conversations.facts import Facts
+from conversations.flow import Asked, Flow, Outcome
+from conversations.messages import Reply
+from conversations.questions import Answers
+from conversations.words import say
+
+
+def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    yield from read_request(answers, facts)
+
+
+def finish(answers: Answers, facts: Facts) -> Outcome:
+    del facts
+    request = the_request(answers)
+    words = say("委托书马上发给您:打印出来,两个人签字、按手印,交给代办员。")
+    return Outcome((Reply(words),), (MakePaper("entrustment", request.number),))
+
+
+FLOW = Flow("entrustment", say("要委托书"), questions, finish, subject="request")

@@ -1,0 +1,129 @@
+"""Looking without changing: one request, its history, its papers, my requests, my desk."""
+
+from collections.abc import Iterator
+
+from conversations.about_requests import (
+    card,
+    history_line,
+    open_button,
+    read_request,
+    summary,
+    the_request,
+    told,
+)
+from conversations.cards import FIRST, actions, in_pairs, staff_card
+from conversations.facts import Facts, MyRequests, RequestsOnMyDesk
+from conversations.flow import Asked, Flow, Outcome
+from conversations.messages import Button, Enclosure, FileKind, Reply
+from conversations.questions import Answers
+from conversations.starts import start_button
+from conversations.words import Words, lines, say
+from domain.requests import Move, Request, is_applicant, moves_for
+
+VILLAGERS_BUTTONS = {
+    Move.SUPPLY: (say("📷 补照片"), "supply"),
+    Move.WITHDRAW: (say("↩ 不办了,收回"), "withdraw"),
+    Move.RATE: (say("⭐ 评一评"), "rate"),
+}
+LIST = "list"
+"""A letter that stays as it is: its buttons can be used again."""
+MINE, DESK = MyRequests(), RequestsOnMyDesk()
+
+
+def _read(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    yield from read_request(answers, facts)
+
+
+def _shown(facts: Facts, request: Request) -> Reply:
+    if not is_applicant(request, facts.me.id):
+        return staff_card(facts, request, alone=False)
+    possible = moves_for(request, facts.me.id, facts.me.posts)
+    buttons = [
+        start_button(label, flow, request=request.number)
+        for move, (label, flow) in VILLAGERS_BUTTONS.items()
+        if move in possible and not (move is Move.RATE and request.rating is not None)
+    ]
+    buttons.append(start_button(say("📖 经过"), "history", request=request.number))
+    rows: tuple[tuple[Button, ...], ...] = tuple((button,) for button in buttons)
+    return Reply(card(facts, request, masked=False), rows, about=told(request.number))
+
+
+def show(answers: Answers, facts: Facts) -> Outcome:
+    return Outcome((_shown(facts, the_request(answers)),))
+
+
+def history(answers: Answers, facts: Facts) -> Outcome:
+    request = the_request(answers)
+    past = [history_line(facts, entry) for entry in request.history]
+    head = say("📖 {number}的经过", number=request.number)
+    return Outcome((Reply(lines(head, *past), ((open_button(request),),), about=LIST),))
+
+
+def papers(answers: Answers, facts: Facts) -> Outcome:
+    request = the_request(answers)
+    mine = is_applicant(request, facts.me.id)
+    if not mine and (request.agent is None or request.agent.id != facts.me.id):
+        return Outcome((Reply(say("材料只给接了这件事的代办员看。请先接下。")),))
+    numbers = [number for paper in request.papers for number in paper.files]
+    return _enclosed(request, numbers, request.voice, say("{number}的材料", number=request.number))
+
+
+def result(answers: Answers, facts: Facts) -> Outcome:
+    del facts
+    request = the_request(answers)
+    numbers = [n for e in request.history if e.what == Move.FINISH.value for n in e.files]
+    return _enclosed(request, numbers, None, say("{number}的结果", number=request.number))
+
+
+def _enclosed(request: Request, files: list[int], voice: int | None, head: Words) -> Outcome:
+    enclosed = [Enclosure(number, FileKind.PHOTO) for number in files]
+    if voice:
+        enclosed.append(Enclosure(voice, FileKind.VOICE))
+    if not enclosed:
+        return Outcome((Reply(say("还没有照片。"), ((open_button(request),),)),))
+    return Outcome((Reply(head, files=tuple(enclosed)),))
+
+
+def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    del answers, facts
+    yield MINE
+
+
+def mine(answers: Answers, facts: Facts) -> Outcome:
+    return Outcome((_listed(facts, answers[MINE], say("您的事:"), say("您还没有托人办过事。")),))
+
+
+def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    del answers, facts
+    yield DESK
+
+
+def desk(answers: Answers, facts: Facts) -> Outcome:
+    return Outcome((_listed(facts, answers[DESK], say("手上的活,急的在前:"), say("手上没有活。")),))
+
+
+def _listed(facts: Facts, requests: tuple[Request, ...], head: Words, none: Words) -> Reply:
+    about_me = (start_button(say("👤 我的资料"), "profile"),)
+    if not requests:
+        return Reply(none, (about_me,), about=LIST)
+    rows = tuple((open_button(request),) for request in requests[:6])
+    listed = [summary(facts, request) for request in requests[:6]]
+    more = [say("还有{n}件,写编号就能看。", n=len(requests) - 6)] if len(requests) > 6 else []
+    return Reply(lines(head, *listed, *more), (*rows, about_me), about=LIST)
+
+
+def more(answers: Answers, facts: Facts) -> Outcome:
+    """Every action on a card, the rarer ones too."""
+    request = the_request(answers)
+    head = say("{number}还可以:", number=request.number)
+    rows = in_pairs(actions(facts, request)[FIRST:])
+    return Outcome((Reply(head, rows, about=LIST),))
+
+
+MORE = Flow("more", say("更多"), _read, more, subject="request")
+SHOW = Flow("show", say("看一件事"), _read, show, subject="request")
+HISTORY = Flow("history", say("看经过"), _read, history, subject="request")
+SEE_PAPERS = Flow("see_papers", say("看材料"), _read, papers, subject="request")
+SEE_RESULT = Flow("see_result", say("看结果"), _read, result, subject="request")
+MY_MATTERS = Flow("mine", say("我的事"), _ask_mine, mine)
+MY_DESK = Flow("desk", say("手上的活"), _ask_desk, desk)

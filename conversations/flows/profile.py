@@ -1,0 +1,100 @@
+"""我的资料: what is held of me, and changing or withdrawing it."""
+
+from collections.abc import Iterator
+
+from conversations.about_requests import RELATIONS
+from conversations.asking import RELATION
+from conversations.choices import Choice, Option, YesNo
+from conversations.effects import AddRelative, Consent, Correct
+from conversations.entries import PersonName, Phone
+from conversations.facts import Facts
+from conversations.flow import Asked, Flow, Outcome
+from conversations.messages import Reply
+from conversations.places import township_question, village_question
+from conversations.questions import Answers
+from conversations.roles import place_name
+from conversations.starts import start_button
+from conversations.words import NOTHING, Words, lines, say, verbatim
+
+WHAT: Choice[str] = Choice(
+    key="what",
+    text=NOTHING,
+    decode=str,
+    options=(
+        Option("name", say("改名字")),
+        Option("phone", say("改电话")),
+        Option("village", say("换村")),
+        Option("family", say("添家里人")),
+        Option("consent", say("收回同意")),
+    ),
+)
+NAME = PersonName(key="name", text=say("怎么称呼您?写个名字就行。"))
+PHONE = Phone(key="phone", text=say("新的电话号码是多少?"), skip=say("不留电话了"))
+RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字?添一回,以后都能选。"))
+SURE = YesNo(
+    key="sure",
+    yes=say("收回同意"),
+    no=say("不收回"),
+    text=say(
+        "收回以后,我们不再给您发消息,也不能替您办新的事;正在办的会告诉代办员当面找您。真的收回吗?"
+    ),
+)
+
+
+def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    what = WHAT.among(WHAT.options, text=_held(facts))
+    yield what
+    match answers[what]:
+        case "name":
+            yield NAME
+        case "phone":
+            yield PHONE
+        case "village":
+            yield township_question(facts)
+            yield village_question(answers, facts)
+        case "family":
+            yield RELATIVE
+            yield RELATION
+        case _:
+            yield SURE
+
+
+def _held(facts: Facts) -> Words:
+    me = facts.me
+    family = [
+        say(
+            "{name}({relation})",
+            name=r.name,
+            relation=RELATIONS.get(r.relation, verbatim(r.relation)),
+        )
+        for r in me.relatives
+    ]
+    return lines(
+        say("我们记着您的这些:"),
+        say("名字:{name}", name=me.name),
+        say("电话:{phone}", phone=me.phone or say("没有留")),
+        say("村子:{village}", village=place_name(facts, me.village)),
+        say("家里人:{family}", family=lines(*family, by="、")) if family else NOTHING,
+        say("由{handler}负责。要改哪样?", handler=facts.city.handler),
+    )
+
+
+def finish(answers: Answers, facts: Facts) -> Outcome:
+    done = Reply(say("改好了。"), ((start_button(say("👤 我的资料"), "profile"),),), menu=True)
+    match answers.packed["what"]:
+        case "name":
+            return Outcome((done,), (Correct(name=answers[NAME]),))
+        case "phone":
+            return Outcome((done,), (Correct(phone=answers[PHONE]),))
+        case "village":
+            village = answers[village_question(answers, facts)]
+            return Outcome((done,), (Correct(village=village),))
+        case "family":
+            return Outcome((done,), (AddRelative(answers[RELATIVE], answers[RELATION]),))
+    if not answers[SURE]:
+        return Outcome((Reply(say("好,还是照旧。"), menu=True),))
+    gone = say("收回了。以后不再给您发消息;想再用,随便说句话就行。")
+    return Outcome((Reply(gone, menu=True),), (Consent(agreed=False),))
+
+
+FLOW = Flow("profile", say("我的资料"), questions, finish)

@@ -1,0 +1,113 @@
+"""A villager (or the agent for them) adds a missing paper, a photo, or a word."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conversations.about_requests import open_button, paper_name
+from conversations.about_requests import told as told_about
+from conversations.acting import (
+    move_effect,
+    moved,
+    read_request,
+    tell_applicant,
+    the_request,
+)
+from conversations.choices import Choice, Option
+from conversations.effects import Effect, PaperGiven, RedrawCards, Tell, ToPerson
+from conversations.facts import Facts
+from conversations.flow import Asked, Flow, Outcome
+from conversations.messages import Button, Reply
+from conversations.questions import Answers, Key
+from conversations.sheets import Photos
+from conversations.starts import start_button
+from conversations.words import NOTHING, Words, say
+from domain.requests import Move, Request, Stage
+
+OTHER = "other"
+WHICH: Choice[str] = Choice(key="paper", text=say("补哪一样?"), decode=str)
+
+
+def wanted(request: Request) -> tuple[str, ...]:
+    """Keys that are still to come: what was asked for first, then what was promised for later."""
+    later = [p.key for p in request.papers if p.status != "photo" and p.key not in request.asked]
+    return (*request.asked, *later)
+
+
+def which(facts: Facts, request: Request) -> Choice[str]:
+    options = [
+        Option(key, say("{name}", name=paper_name(facts, request, key))) for key in wanted(request)
+    ]
+    return WHICH.among([*options, Option(OTHER, say("别的照片"))])
+
+
+def photo(facts: Facts, request: Request, key: str) -> Photos:
+    name: Words = say("{name}", name=paper_name(facts, request, key)) if key != OTHER else NOTHING
+    none = (Key(say("没有这样"), "lacking"),) if key != OTHER else ()
+    return Photos(
+        key="photo",
+        text=say("把{name}拍照发来,照清楚就行。", name=name if key != OTHER else say("它")),
+        others=none,
+    )
+
+
+def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    yield from read_request(answers, facts, Move.SUPPLY)
+    request = the_request(answers)
+    choice = which(facts, request)
+    yield choice
+    yield photo(facts, request, answers[choice])
+
+
+def finish(answers: Answers, facts: Facts) -> Outcome:
+    request = the_request(answers)
+    key = answers[which(facts, request)]
+    sheet = answers[photo(facts, request, key)]
+    given = PaperGiven(key, sheet.status, sheet.files)
+    left = [k for k in request.asked if k != key]
+    still_waiting = request.stage is Stage.WAITING and bool(left)
+    effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
+    if still_waiting:
+        effect = replace(effect, due_at=None)
+    after_move = request if still_waiting else moved(facts, request, Move.SUPPLY)
+    told: list[Effect] = [*_told_agent(facts, after_move, key)]
+    told += tell_applicant(
+        facts, request, say("{number}补了材料。", number=request.number), "supply"
+    )
+    reply = Reply(
+        _thanks(facts, request, left), _next(request, left), about=told_about(request.number)
+    )
+    return Outcome((reply,), (effect, *told, RedrawCards(request.number)))
+
+
+def _thanks(facts: Facts, request: Request, left: list[str]) -> Words:
+    if not left:
+        return say("收到了,放进{number}了,也告诉代办员了。", number=request.number)
+    names = "、".join(paper_name(facts, request, key).zh for key in left)
+    return say("收到了。还差{n}样:{names}", n=len(left), names=names)
+
+
+def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:
+    if left:
+        return ((start_button(say("📷 接着补"), "supply", request=request.number),),)
+    return ((open_button(request),),)
+
+
+def _told_agent(facts: Facts, request: Request, key: str) -> tuple[Effect, ...]:
+    if request.agent is None or request.agent.id == facts.me.id:
+        return ()
+    words = say(
+        "{number}补来了:{name}",
+        number=request.number,
+        name=paper_name(facts, request, key) if key != OTHER else say("照片"),
+    )
+    see = start_button(say("🖼 看材料"), "see_papers", request=request.number)
+    reply = Reply(words, ((see, open_button(request)),))
+    tell = Tell(
+        ToPerson(request.agent.id),
+        reply,
+        f"{request.number}:supplied:{key}:{facts.now.timestamp():.0f}",
+    )
+    return (tell,)
+
+
+FLOW = Flow("supply", say("补材料"), questions, finish, subject="request")

@@ -1,0 +1,55 @@
+"""The big numbered menu that is always there."""
+
+from dataclasses import dataclass
+
+from conversations.facts import Me
+from conversations.words import Words, say
+from domain.roles import Role
+
+STAFF = frozenset({Role.AGENT, Role.SECRETARY})
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    digit: str
+    label: Words
+    flow: str
+
+
+VILLAGER = (
+    Item("1", say("1 找人代办"), "request"),
+    Item("2", say("2 反映问题"), "later2"),
+    Item("3", say("3 开会说事"), "later3"),
+    Item("4", say("4 志愿服务"), "later4"),
+    Item("5", say("5 今天谁值班"), "later5"),
+    Item("6", say("6 我的事"), "mine"),
+    Item("0", say("0 找人工"), "human"),
+)
+STAFF_ITEMS = (
+    Item("7", say("7 我手上的活"), "desk"),
+    Item("8", say("8 替村民登记"), "request_for"),
+)
+
+
+def items_for(me: Me) -> tuple[Item, ...]:
+    serves = any(post.role in STAFF for post in me.posts)
+    return (*VILLAGER, *(STAFF_ITEMS if serves else ()))
+
+
+def rows_for(me: Me) -> tuple[tuple[Words, ...], ...]:
+    """Two labels a row, large enough for a thumb; the call for a person stands alone at the end."""
+    items = items_for(me)
+    labels = [i.label for i in items if i.digit != "0"]
+    pairs = [tuple(labels[n : n + 2]) for n in range(0, len(labels), 2)]
+    last = next(i.label for i in items if i.digit == "0")
+    return (*pairs, (last,))
+
+
+def item_meant(text: str, me: Me, *, digits: bool) -> Item | None:
+    """The item a text names: its label in any language begins with its digit and a space."""
+    text = text.strip()
+    for item in items_for(me):
+        bare = item.label.pattern[2:]
+        if text in {item.label.pattern, bare} or (digits and text == item.digit):
+            return item
+    return None

@@ -1,0 +1,98 @@
+"""Files at the web door: taken in as a stream with a limit, given out only to their reader."""
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import FileResponse, JSONResponse, Response
+
+from conversations.messages import FileKind
+from handlers.web_passes import Passes
+from handlers.web_ports import FileRefused, Files
+from handlers.web_words import FILE_LOST, STRANGER, TOO_BIG, UNCLEAR, Sentence
+
+log = structlog.get_logger(__name__)
+
+BIGGEST = 20 * 1024 * 1024
+"""Bytes; also what a Telegram bot may fetch, so that both doors agree."""
+
+
+class TooBigError(Exception):
+    """The stream went past the limit."""
+
+
+@dataclass(frozen=True, slots=True)
+class FileCounter:
+    files: Files
+    passes: Passes
+    biggest: int = BIGGEST
+
+    async def take(self, request: Request) -> Response:
+        address = self.passes.address(request)
+        if address is None:
+            return _sorry(request, 403, STRANGER)
+        if request.query_params.get("kind") not in {kind.value for kind in FileKind}:
+            return _sorry(request, 400, UNCLEAR)
+        if _announced(request) > self.biggest:
+            return _sorry(request, 413, TOO_BIG)
+        try:
+            return await self._keep(address, request)
+        except TooBigError:
+            return _sorry(request, 413, TOO_BIG)
+        except FileRefused as refusal:
+            return JSONResponse({"why": refusal.sentence}, 422)
+        except ClientDisconnect:
+            log.info("the line broke during an upload", address=address)
+            return _sorry(request, 400, FILE_LOST)
+
+    async def _keep(self, address: str, request: Request) -> Response:
+        ask = request.query_params
+        mime = request.headers.get("content-type", "")[:100]
+        stream = self._limited(request.stream())
+        file = await self.files.keep(address, ask["kind"], ask.get("name", "")[:120], mime, stream)
+        return JSONResponse({"file": self.passes.upload(address, file)})
+
+    async def _limited(self, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
+        left = self.biggest
+        async for chunk in stream:
+            left -= len(chunk)
+            if left < 0:
+                raise TooBigError
+            if chunk:
+                yield chunk
+
+    async def give(self, request: Request) -> Response:
+        address = self.passes.address(request)
+        number = int(request.path_params["number"])
+        found = await self.files.open(address, number) if address else None
+        if found is None:
+            return Response(status_code=404)
+        path, mime, name = found
+        return FileResponse(
+            path,
+            media_type=mime or "application/octet-stream",
+            filename=name or str(number),
+            content_disposition_type="inline" if shown_in_page(mime) else "attachment",
+            headers={
+                "Cache-Control": "private, max-age=86400",
+                # Should anyone open it as a page of its own, it may do nothing.
+                "Content-Security-Policy": "default-src 'none'; sandbox",
+            },
+        )
+
+
+def shown_in_page(mime: str) -> bool:
+    """Pictures, sound and film; an SVG can carry scripts and is handed over as a download."""
+    kind = mime.partition("/")[0]
+    return kind in {"image", "audio", "video"} and not mime.startswith("image/svg")
+
+
+def _announced(request: Request) -> int:
+    length = request.headers.get("content-length", "0")
+    return int(length) if length.isdecimal() else 0
+
+
+def _sorry(request: Request, status: int, sentence: Sentence) -> Response:
+    language = request.headers.get("accept-language", "")
+    return JSONResponse({"why": sentence.to(language)}, status)

@@ -1,0 +1,63 @@
+"""Makes true what a talk asked for. What is said of it is posted elsewhere (bot/turns.py)."""
+
+from datetime import datetime
+from typing import assert_never
+
+from sqlalchemy.orm import Session
+
+from conversations.effects import (
+    AddRelative,
+    Consent,
+    Correct,
+    Effect,
+    FileRequest,
+    MakePaper,
+    MoveRequest,
+    RedrawCards,
+    Settle,
+    TakePost,
+    Tell,
+)
+from conversations.facts import Me
+from storage import history, people
+from storage.invitations import take_post
+from storage.requests import file_request, move_request
+
+
+def carry_out(session: Session, effect: Effect, me: Me, now: datetime) -> None:
+    match effect:
+        case Settle(village, name, phone):
+            values = {"village": village, "name": name, "phone": phone or me.phone}
+            people.change_person(session, me.id, **values, consented_at=now)
+            history.note(session, f"person:{me.id}", me.id, "consent", now)
+        case Consent(agreed):
+            people.change_person(session, me.id, consented_at=now if agreed else None)
+            what = "consent" if agreed else "withdraw_consent"
+            history.note(session, f"person:{me.id}", me.id, what, now)
+        case Correct():
+            _correct(session, effect, me, now)
+        case AddRelative(name, relation):
+            people.add_relative(session, me.id, name, relation)
+        case FileRequest():
+            file_request(session, effect, me.id, now)
+        case MoveRequest():
+            move_request(session, effect, me.id, now)
+        case TakePost(code, name, phone):
+            people.change_person(session, me.id, name=name or me.name, phone=phone or me.phone)
+            take_post(session, code, me.id, now)
+        case Tell() | RedrawCards() | MakePaper():
+            pass
+        case _:
+            assert_never(effect)
+
+
+def _correct(session: Session, wish: Correct, me: Me, now: datetime) -> None:
+    wanted = {
+        "name": wish.name,
+        "phone": wish.phone,
+        "village": wish.village,
+        "language": wish.language,
+    }
+    values = {key: value for key, value in wanted.items() if value is not None}
+    people.change_person(session, me.id, **values)
+    history.note(session, f"person:{me.id}", me.id, "correct", now, ", ".join(values))

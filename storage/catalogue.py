@@ -1,0 +1,161 @@
+"""The catalogue an office edits, read from its folder of TOML files into values of the domain."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from domain.places import City
+from domain.roles import Post
+from domain.services import Catalogue
+from storage import catalogue_checks as checks
+from storage.catalogue_forms import (
+    CertificateForm,
+    CertificatesHead,
+    CityHead,
+    GroupForm,
+    PeopleHead,
+    PersonForm,
+    ServiceForm,
+    ServicesHead,
+    TownshipForm,
+    VillageForm,
+    VillagesHead,
+)
+from storage.catalogue_problems import CatalogueError, Entry, Sheet, read_sheet
+
+__all__ = ["CatalogueError", "Loaded", "SamplePerson", "load_catalogue"]
+
+
+@dataclass(frozen=True, slots=True)
+class SamplePerson:
+    """Somebody invented, whom one may be in sample mode."""
+
+    key: str
+    name: str
+    phone: str
+    village: str
+    """Code of the village lived in; empty for staff of a township or the city."""
+    posts: tuple[Post, ...]
+    family: tuple[tuple[str, str], ...]
+    """Name and relation (母亲, 孙子)."""
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    catalogue: Catalogue
+    city: City
+    sample_people: tuple[SamplePerson, ...]
+
+
+def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
+    """All of the catalogue; the sample villages and people only in sample mode.
+
+    Raises:
+        CatalogueError: with every problem found, in an order a clerk can work through.
+    """
+    offers = _Offers(folder)
+    land = _Land(folder, sample=sample)
+    sheets = [*offers.sheets, *land.sheets]
+    problems = [problem for sheet in sheets for problem in sheet.problems]
+    if all(sheet.table is not None for sheet in sheets):
+        problems += [*offers.misfits(), *land.misfits()]
+    if problems:
+        raise CatalogueError(problems)
+    return Loaded(offers.catalogue(), land.city(), tuple(map(sample_person, land.people)))
+
+
+class _Offers:
+    """What villages may be asked for, as written in services.toml and certificates.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        services = self.services_sheet = read_sheet(folder, "services.toml")
+        certificates = self.certificates_sheet = read_sheet(folder, "certificates.toml")
+        self.head = services.head(ServicesHead, ("group", "service"))
+        self.groups = services.entries("group", GroupForm)
+        self.services = services.entries("service", ServiceForm)
+        self.source = certificates.head(CertificatesHead, ("certificate",))
+        self.certificates = certificates.entries("certificate", CertificateForm)
+
+    @property
+    def sheets(self) -> tuple[Sheet, ...]:
+        return (self.services_sheet, self.certificates_sheet)
+
+    def misfits(self) -> Iterator[str]:
+        yield from checks.repeated(self.services, "key", lambda s: s.key)
+        yield from checks.repeated(self.certificates, "key", lambda c: c.key)
+        yield from checks.groups(
+            self.groups, self.services, self.services_sheet.keys("group", "key")
+        )
+        yield from checks.materials(self.services)
+        yield from checks.words([*self.services, *self.certificates])
+
+    def catalogue(self) -> Catalogue:
+        assert self.head
+        assert self.source
+        source = self.source.source
+        return Catalogue(
+            version=self.head.version,
+            groups=tuple(entry.form.value() for entry in self.groups),
+            services={e.form.key: e.form.value() for e in self.services},
+            certificates={e.form.key: e.form.value(source) for e in self.certificates},
+        )
+
+
+class _Land:
+    """The city's places, and in sample mode the invented villages and people."""
+
+    def __init__(self, folder: Path, *, sample: bool) -> None:
+        city = self.city_sheet = read_sheet(folder, "city.toml")
+        self.head = city.head(CityHead, ("township", "village"))
+        self.townships = city.entries("township", TownshipForm)
+        self.villages = city.entries("village", VillageForm, required=False)
+        self.people: tuple[Entry[PersonForm], ...] = ()
+        self.sheets: tuple[Sheet, ...] = (city,)
+        if sample:
+            self._add_samples(folder)
+
+    def _add_samples(self, folder: Path) -> None:
+        villages = read_sheet(folder, "sample/villages.toml")
+        people = read_sheet(folder, "sample/people.toml")
+        villages.head(VillagesHead, ("village",))
+        people.head(PeopleHead, ("person",))
+        self.villages += villages.entries("village", VillageForm)
+        self.people = people.entries("person", PersonForm)
+        self.sheets += (villages, people)
+
+    def misfits(self) -> Iterator[str]:
+        city = str((self.city_sheet.table or {}).get("code", ""))
+        townships = self._given("township")
+        villages = self._given("village")
+        yield from checks.townships(self.townships, city)
+        yield from checks.villages(self.villages, townships)
+        yield from checks.people(self.people, villages, villages | townships | {city})
+
+    def _given(self, section: str) -> frozenset[str]:
+        return frozenset().union(*(sheet.keys(section, "code") for sheet in self.sheets))
+
+    def city(self) -> City:
+        assert self.head
+        return City(
+            code=self.head.code,
+            name=self.head.name.value(),
+            hotline=self.head.hotline,
+            time_zone=self.head.time_zone,
+            handler=self.head.handler,
+            townships={e.form.code: e.form.value() for e in self.townships},
+            villages={e.form.code: e.form.value() for e in self.villages},
+        )
+
+
+def sample_person(entry: Entry[PersonForm]) -> SamplePerson:
+    form = entry.form
+    return SamplePerson(
+        form.key,
+        form.name,
+        form.phone,
+        form.village,
+        tuple(post.value() for post in form.posts),
+        tuple((relative.name, relative.relation) for relative in form.family),
+        form.language,
+    )

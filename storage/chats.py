@@ -1,0 +1,130 @@
+"""Chats: one address each, its person, and where their talk stands. A batch is read with one query."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from conversations.reception import Standing
+from storage.packing import pack_talk, unpack_talk
+from storage.tables import Chats, People
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    address: str
+    person_id: int
+    language: str
+    channel_name: str
+    standing: Standing
+    asked_letter: int | None
+    reachable: bool
+
+
+def chats_at(session: Session, addresses: Iterable[str]) -> dict[str, Chat]:
+    rows = session.execute(select(Chats).where(Chats.address.in_(set(addresses)))).scalars()
+    return {row.address: _chat(row) for row in rows}
+
+
+def _chat(row: Chats) -> Chat:
+    talk = unpack_talk(row.talk) if row.talk else None
+    parked = tuple(unpack_talk(packed) for packed in row.parked)
+    return Chat(
+        row.address,
+        row.person_id,
+        row.language,
+        row.channel_name,
+        Standing(talk, parked, row.revision),
+        row.asked_letter,
+        row.unreachable_at is None,
+    )
+
+
+def open_chat(session: Session, address: str, name: str, language: str, now: datetime) -> Chat:
+    """A new chat and somebody of whom nothing is known yet."""
+    person = session.execute(
+        insert(People).values(created_at=now).returning(People.id)
+    ).scalar_one()
+    return seat(session, address, person, name, language, now)
+
+
+def seat(
+    session: Session, address: str, person: int, name: str, language: str, now: datetime
+) -> Chat:
+    """A new chat of a known person."""
+    session.execute(
+        insert(Chats).values(
+            address=address,
+            person_id=person,
+            language=language,
+            channel_name=name,
+            revision=0,
+            parked=[],
+            talked_at=now,
+        )
+    )
+    return Chat(address, person, language, name, Standing(), None, reachable=True)
+
+
+def save_standing(session: Session, chat: Chat, now: datetime) -> None:
+    standing = chat.standing
+    session.execute(
+        update(Chats)
+        .where(Chats.address == chat.address)
+        .values(
+            talk=pack_talk(standing.talk) if standing.talk else None,
+            parked=[pack_talk(talk) for talk in standing.parked],
+            revision=standing.revision,
+            asked_letter=chat.asked_letter,
+            talked_at=now,
+            nudged_at=None,
+            unreachable_at=None,
+        )
+    )
+
+
+def mark_unreachable(session: Session, address: str, now: datetime) -> None:
+    session.execute(update(Chats).where(Chats.address == address).values(unreachable_at=now))
+
+
+def addresses_of(session: Session, person: int) -> tuple[str, ...]:
+    """Where a person can be reached, the place they spoke last first."""
+    found = session.execute(
+        select(Chats.address)
+        .where(Chats.person_id == person, Chats.unreachable_at.is_(None))
+        .order_by(Chats.talked_at.desc())
+    )
+    return tuple(found.scalars())
+
+
+ASK_AFTER, DROP_AFTER = timedelta(days=1), timedelta(days=7)
+
+
+def idle_chats(session: Session, now: datetime, limit: int = 200) -> tuple[Chat, ...]:
+    """Talks untouched for a day that were not asked about yet."""
+    rows = session.execute(
+        select(Chats)
+        .where(
+            Chats.talk.is_not(None), Chats.talked_at < now - ASK_AFTER, Chats.nudged_at.is_(None)
+        )
+        .order_by(Chats.talked_at)
+        .limit(limit)
+    ).scalars()
+    return tuple(_chat(row) for row in rows)
+
+
+def mark_nudged(session: Session, address: str, now: datetime) -> None:
+    session.execute(update(Chats).where(Chats.address == address).values(nudged_at=now))
+
+
+def drop_stale_talks(session: Session, now: datetime) -> int:
+    """Talks untouched for a week are forgotten, with those put aside."""
+    stale = update(Chats).where(Chats.talked_at < now - DROP_AFTER, Chats.talk.is_not(None))
+    result = session.execute(stale.values(talk=None, parked=[]))
+    return result.rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def with_standing(chat: Chat, standing: Standing) -> Chat:
+    return replace(chat, standing=standing)

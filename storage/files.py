@@ -1,0 +1,81 @@
+"""Files by number: what was sent, whose bytes are still to be fetched, who may see them."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from conversations.messages import FileKind, FileRef
+from storage.tables import Files
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    id: int
+    source: str
+    kind: FileKind
+    name: str
+    mime: str
+    size: int
+    digest: str
+    state: str
+    about: str
+    tries: int
+
+
+def note_file(session: Session, file: FileRef, about: str, now: datetime) -> int:
+    """The number of a file; one that was seen before keeps its number."""
+    known = session.execute(
+        select(Files.id).where(Files.source == file.source, Files.about == about)
+    ).scalar()
+    if known is not None:
+        return known
+    values = {
+        "source": file.source,
+        "kind": file.kind.value,
+        "name": file.name,
+        "mime": file.mime,
+        "size": file.size,
+        "about": about,
+        "next_try_at": now,
+    }
+    return session.execute(insert(Files).values(**values).returning(Files.id)).scalar_one()
+
+
+def file_numbered(session: Session, number: int) -> Kept | None:
+    row = session.get(Files, number)
+    return _kept(row) if row else None
+
+
+def files_wanted(session: Session, now: datetime, limit: int = 20) -> tuple[Kept, ...]:
+    rows = session.execute(
+        select(Files)
+        .where(Files.state == "wanted", Files.next_try_at <= now)
+        .order_by(Files.next_try_at)
+        .limit(limit)
+    ).scalars()
+    return tuple(_kept(row) for row in rows)
+
+
+def _kept(row: Files) -> Kept:
+    return Kept(
+        row.id, row.source, FileKind(row.kind), row.name, row.mime, row.size, row.digest,
+        row.state, row.about, row.tries,
+    )  # fmt: skip
+
+
+def mark_kept(session: Session, number: int, digest: str, size: int, mime: str) -> None:
+    values = {"digest": digest, "size": size, "mime": mime, "state": "kept"}
+    session.execute(update(Files).where(Files.id == number).values(**values))
+
+
+def mark_refused(session: Session, number: int) -> None:
+    session.execute(update(Files).where(Files.id == number).values(state="refused"))
+
+
+def try_later(session: Session, number: int, now: datetime, tries: int) -> None:
+    """Again after 5 s, 10 s, 20 s … an hour at most."""
+    pause = timedelta(seconds=min(3600, 5 * 2**tries))
+    values = {"tries": tries + 1, "next_try_at": now + pause}
+    session.execute(update(Files).where(Files.id == number).values(**values))

@@ -1,0 +1,38 @@
+"""The history of a record: who, when, what, why. Only ever appended to."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from domain.requests import Entry
+from storage.tables import History, People
+
+
+def note(
+    session: Session,
+    about: str,
+    who: int | None,
+    what: str,
+    now: datetime,
+    why: str = "",
+    files: Sequence[int] = (),
+) -> None:
+    session.execute(
+        insert(History).values(
+            about=about, at=now, who_id=who, what=what, why=why, files=list(files)
+        )
+    )
+
+
+def history_of(session: Session, about: str) -> tuple[Entry, ...]:
+    rows = session.execute(
+        select(History, People.name)
+        .outerjoin(People, People.id == History.who_id)
+        .where(History.about == about)
+        .order_by(History.id)
+    )
+    return tuple(
+        Entry(row.at, name or "村帮", row.what, row.why, tuple(row.files)) for row, name in rows
+    )

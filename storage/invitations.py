@@ -1,0 +1,67 @@
+"""Invitations: one code, one role, one use. Only a hash of the code is kept."""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from conversations.facts import Invitation
+from domain.roles import Post, Role
+from storage import history
+from storage.people import give_post
+from storage.tables import Invitations
+
+
+class NotOpen(Exception):  # noqa: N818
+    """Used in the meantime, or revoked."""
+
+
+def hashed(code: str) -> str:
+    return hashlib.sha256(code.strip().encode()).hexdigest()
+
+
+def invite(session: Session, code: str, post: Post, now: datetime, expires: datetime) -> int:
+    values = {
+        "code_hash": hashed(code),
+        "role": post.role.value,
+        "place": post.place,
+        "created_at": now,
+        "expires_at": expires,
+    }
+    return session.execute(
+        insert(Invitations).values(**values).returning(Invitations.id)
+    ).scalar_one()
+
+
+def invitation_coded(session: Session, code: str, now: datetime) -> Invitation | None:
+    query = select(Invitations).where(Invitations.code_hash == hashed(code))
+    row = session.execute(query).scalar()
+    return Invitation(Role(row.role), row.place, _state(row, now)) if row else None
+
+
+def _state(row: Invitations, now: datetime) -> str:
+    if row.revoked_at:
+        return "revoked"
+    if row.used_at:
+        return "used"
+    return "expired" if row.expires_at <= now else "open"
+
+
+def take_post(session: Session, code: str, person: int, now: datetime) -> None:
+    """Use an invitation up and give its role; raises NotOpen where somebody was quicker."""
+    row = session.execute(
+        select(Invitations).where(Invitations.code_hash == hashed(code)).with_for_update()
+    ).scalar_one()
+    if _state(row, now) != "open":
+        raise NotOpen(row.id)
+    used = {"used_at": now, "used_by": person}
+    session.execute(update(Invitations).where(Invitations.id == row.id).values(**used))
+    give_post(session, person, Post(Role(row.role), row.place), now)
+    history.note(session, f"person:{person}", person, "take_post", now, f"{row.role} {row.place}")
+
+
+def revoke(session: Session, code: str, now: datetime) -> bool:
+    open_one = Invitations.code_hash == hashed(code), Invitations.used_at.is_(None)
+    changed = session.execute(update(Invitations).where(*open_one).values(revoked_at=now))
+    return bool(changed.rowcount)  # type: ignore[attr-defined]

@@ -1,0 +1,66 @@
+"""Answers the look-ups of talks from the records."""
+
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from conversations.facts import (
+    Facts,
+    InvitationCoded,
+    MyRequests,
+    NewNumber,
+    PeopleServing,
+    RequestNumbered,
+    RequestsOnMyDesk,
+    SameRequestOpen,
+)
+from conversations.questions import Lookup
+from domain.numbers import request_number
+from domain.roles import Role
+from storage import people, requests
+from storage.invitations import invitation_coded
+from storage.tables import Counters
+
+
+def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
+    """One look-up of the one who speaks; an unknown kind is a bug."""
+    me = facts.me
+    match lookup:
+        case RequestNumbered(number):
+            return requests.request_numbered(session, number)
+        case SameRequestOpen(service, for_name):
+            return requests.same_open(session, me.id, service, for_name)
+        case MyRequests(limit):
+            return requests.requests_of(session, me.id, limit)
+        case RequestsOnMyDesk(limit):
+            villages = me.serves_as(Role.AGENT)
+            return requests.requests_on_desk(session, me.id, villages, limit)
+        case PeopleServing(role, place):
+            return people.serving(session, role, place)
+        case InvitationCoded(code):
+            return invitation_coded(session, code, facts.now)
+        case NewNumber(kind):
+            return new_number(session, kind, facts)
+        case _:
+            raise TypeError(f"nobody answers {type(lookup).__name__}")
+
+
+def new_number(session: Session, kind: str, facts: Facts) -> str:
+    """The next number of the office's day; one row a day and kind is counted up."""
+    day = facts.now.astimezone(ZoneInfo(facts.city.time_zone)).date()
+    name = f"{kind}-{day:%Y%m%d}"
+    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    statement = insert(Counters).values(name=name, value=1)
+    counted = statement.on_conflict_do_update(
+        index_elements=["name"], set_={"value": Counters.value + 1}
+    ).returning(Counters.value)
+    value = session.execute(counted).scalar_one()
+    return request_number(kind, day, value)
+
+
+def count(session: Session, name: str) -> int:
+    return session.execute(select(Counters.value).where(Counters.name == name)).scalar() or 0

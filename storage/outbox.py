@@ -1,0 +1,197 @@
+"""The outbox: letters with keys, in order per address."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import func, select, update
+from sqlalchemy.dialects.postgresql import insert as pg_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy.orm import Session
+
+from storage.tables import Letters
+
+POSTED_TO = "posted_to"
+"""Where a session remembers the addresses it posted to, so that they are woken after the commit."""
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """A letter as it is written: rendered already, in its reader's language."""
+
+    key: str
+    address: str
+    body: dict[str, Any]
+    about: str = ""
+    edits: int | None = None
+    push: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A letter as it lies in the outbox."""
+
+    id: int
+    address: str
+    state: str
+    push: bool
+    body: dict[str, Any]
+    about: str
+    edits: int | None
+    ref: str
+    tries: int
+    posted_at: datetime
+
+
+def post(session: Session, letter: Letter, now: datetime) -> int | None:
+    """Put a letter in; a key that was posted before changes nothing and gives None."""
+    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    values = {
+        "key": letter.key,
+        "address": letter.address,
+        "body": letter.body,
+        "about": letter.about,
+        "edits": letter.edits,
+        "push": letter.push,
+        "state": "waiting",
+        "ref": "",
+        "tries": 0,
+        "send_after": now,
+        "posted_at": now,
+    }
+    statement = insert(Letters).values(**values).on_conflict_do_nothing(index_elements=["key"])
+    number = session.execute(statement.returning(Letters.id)).scalar()
+    if number is not None:
+        session.info.setdefault(POSTED_TO, set()).add(letter.address)
+    return number
+
+
+def waiting(
+    session: Session, channel: str, now: datetime, not_to: Collection[str] = (), limit: int = 200
+) -> tuple[Posted, ...]:
+    """The oldest unsent letters of one channel that may go now; answers before pushes."""
+    rows = session.execute(
+        select(Letters)
+        .where(
+            Letters.state == "waiting",
+            Letters.send_after <= now,
+            Letters.address.like(f"{channel}:%"),
+            Letters.address.not_in(not_to),
+        )
+        .order_by(Letters.push, Letters.id)
+        .limit(limit)
+    ).scalars()
+    return tuple(_posted(row) for row in rows)
+
+
+def letter(session: Session, number: int) -> Posted | None:
+    row = session.get(Letters, number)
+    return _posted(row) if row else None
+
+
+def letters_at(session: Session, address: str, after: int, limit: int = 100) -> tuple[Posted, ...]:
+    rows = session.execute(
+        select(Letters)
+        .where(Letters.address == address, Letters.id > after)
+        .order_by(Letters.id)
+        .limit(limit)
+    ).scalars()
+    return tuple(_posted(row) for row in rows)
+
+
+def newest_at(session: Session, address: str, count: int = 50) -> tuple[Posted, ...]:
+    rows = session.execute(
+        select(Letters).where(Letters.address == address).order_by(Letters.id.desc()).limit(count)
+    ).scalars()
+    return tuple(_posted(row) for row in reversed(list(rows)))
+
+
+def letter_with_ref(session: Session, address: str, ref: str) -> Posted | None:
+    """The letter that a channel knows under this name; on the web that is its own number."""
+    if not ref:
+        return None
+    query = select(Letters).where(Letters.address == address)
+    if address.startswith("telegram:"):
+        query = query.where(Letters.ref == ref, Letters.edits.is_(None))
+    elif ref.isdecimal() and len(ref) < 18:
+        query = query.where(Letters.id == int(ref))
+    else:
+        return None
+    row = session.execute(query.order_by(Letters.id.desc()).limit(1)).scalar()
+    return _posted(row) if row else None
+
+
+def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
+    """The newest letter of every address that shows a thing, where it can still be redrawn."""
+    newest = (
+        select(func.max(Letters.id))
+        .where(Letters.about == about, Letters.edits.is_(None))
+        .group_by(Letters.address)
+    )
+    rows = session.execute(select(Letters).where(Letters.id.in_(newest))).scalars()
+    return tuple(_posted(row) for row in rows)
+
+
+def _posted(row: Letters) -> Posted:
+    return Posted(
+        row.id, row.address, row.state, row.push, row.body, row.about, row.edits, row.ref,
+        row.tries, row.posted_at,
+    )  # fmt: skip
+
+
+def mark_sent(session: Session, number: int, ref: str, now: datetime) -> None:
+    _mark(session, [number], state="sent", ref=ref, sent_at=now)
+
+
+def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> None:
+    """The page has shown everything up to this letter."""
+    session.execute(
+        update(Letters)
+        .where(Letters.address == address, Letters.id <= upto, Letters.state == "waiting")
+        .values(state="sent", sent_at=now)
+    )
+
+
+def mark_failed(session: Session, number: int, state: str = "failed") -> None:
+    _mark(session, [number], state=state)
+
+
+def count_try(session: Session, number: int, tries: int) -> None:
+    _mark(session, [number], tries=tries)
+
+
+def mark_all(session: Session, numbers: Iterable[int], state: str) -> None:
+    _mark(session, list(numbers), state=state)
+
+
+def _mark(session: Session, numbers: list[int], **values: object) -> None:
+    session.execute(update(Letters).where(Letters.id.in_(numbers)).values(**values))
+
+
+def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, ...]:
+    """Waiting news of an address that cannot be reached goes to another; answers are given up.
+
+    Gives the news for which there is no other address.
+    """
+    news = (
+        Letters.address == address,
+        Letters.state == "waiting",
+        Letters.push,
+        Letters.edits.is_(None),
+    )
+    left: tuple[Posted, ...] = ()
+    if to:
+        session.execute(update(Letters).where(*news).values(address=to))
+        session.info.setdefault(POSTED_TO, set()).add(to)
+    else:
+        rows = session.execute(select(Letters).where(*news).order_by(Letters.id)).scalars()
+        left = tuple(_posted(row) for row in rows)
+    rest = Letters.address == address, Letters.state == "waiting"
+    session.execute(update(Letters).where(*rest).values(state="unreachable"))
+    return left
+
+
+def oldest_waiting(session: Session, channel: str) -> datetime | None:
+    waiting_there = Letters.state == "waiting", Letters.address.like(f"{channel}:%")
+    return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

@@ -1,0 +1,124 @@
+"""People: who they are, their family, and their posts."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.orm import Session
+
+from conversations.facts import Me, Relative
+from domain.requests import PersonRef
+from domain.roles import Post, Role
+from storage.tables import Chats, People, Posts, Relatives
+
+
+def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
+    """Everything a talk may know of these people, with one query a table."""
+    wanted = set(ids)
+    rows = session.execute(select(People).where(People.id.in_(wanted))).scalars().all()
+    posts, family = _posts(session, wanted), _family(session, wanted)
+    return {
+        row.id: Me(
+            id=row.id,
+            name=row.name,
+            phone=row.phone,
+            village=row.village,
+            consent=row.consented_at is not None,
+            language=row.language,
+            relatives=family.get(row.id, ()),
+            posts=posts.get(row.id, ()),
+        )
+        for row in rows
+    }
+
+
+def _posts(session: Session, ids: set[int]) -> dict[int, tuple[Post, ...]]:
+    rows = session.execute(
+        select(Posts.person_id, Posts.role, Posts.place)
+        .where(Posts.person_id.in_(ids), Posts.ended_at.is_(None))
+        .order_by(Posts.id)
+    )
+    found: dict[int, tuple[Post, ...]] = {}
+    for person, role, place in rows:
+        found[person] = (*found.get(person, ()), Post(Role(role), place))
+    return found
+
+
+def _family(session: Session, ids: set[int]) -> dict[int, tuple[Relative, ...]]:
+    rows = session.execute(
+        select(Relatives).where(Relatives.person_id.in_(ids)).order_by(Relatives.id)
+    ).scalars()
+    found: dict[int, tuple[Relative, ...]] = {}
+    for row in rows:
+        relative = Relative(row.id, row.name, row.relation)
+        found[row.person_id] = (*found.get(row.person_id, ()), relative)
+    return found
+
+
+def refs(session: Session, ids: Iterable[int]) -> dict[int, PersonRef]:
+    rows = session.execute(
+        select(People.id, People.name, People.phone).where(People.id.in_(set(ids)))
+    )
+    return {id_: PersonRef(id_, name, phone) for id_, name, phone in rows}
+
+
+def serving(session: Session, role: Role, place: str) -> tuple[PersonRef, ...]:
+    rows = session.execute(
+        select(People.id, People.name, People.phone)
+        .join(Posts, Posts.person_id == People.id)
+        .where(Posts.place == place, Posts.role == role.value, Posts.ended_at.is_(None))
+        .order_by(Posts.id)
+    )
+    return tuple(PersonRef(id_, name, phone) for id_, name, phone in rows)
+
+
+def add_person(  # a person who has no chat: served at the desk, or loaded from a list
+    session: Session, name: str, phone: str, village: str, now: datetime
+) -> int:
+    statement = insert(People).values(name=name, phone=phone, village=village, created_at=now)
+    return session.execute(statement.returning(People.id)).scalar_one()
+
+
+def change_person(session: Session, person: int, **values: object) -> None:
+    session.execute(update(People).where(People.id == person).values(**values))
+
+
+def add_relative(session: Session, person: int, name: str, relation: str) -> None:
+    """Once only: the same relative is not written down twice."""
+    known = session.execute(
+        select(Relatives.id).where(
+            Relatives.person_id == person, Relatives.name == name, Relatives.relation == relation
+        )
+    ).first()
+    if known is None:
+        values = {"person_id": person, "name": name, "relation": relation}
+        session.execute(insert(Relatives).values(**values))
+
+
+def give_post(session: Session, person: int, post: Post, now: datetime) -> None:
+    held = _posts(session, {person}).get(person, ())
+    if post not in held:
+        session.execute(
+            insert(Posts).values(
+                person_id=person, role=post.role.value, place=post.place, since=now
+            )
+        )
+
+
+def somebody_at_the_desk(
+    session: Session, name: str, phone: str, village: str, now: datetime
+) -> int:
+    """A villager served in person: the one known by this name and phone there, else a new one."""
+    if phone:
+        known = session.execute(
+            select(People.id).where(
+                People.phone == phone, People.name == name, People.village == village
+            )
+        ).scalar()
+        if known is not None:
+            return known
+    return add_person(session, name, phone, village, now)
+
+
+def person_at(session: Session, address: str) -> int | None:
+    return session.execute(select(Chats.person_id).where(Chats.address == address)).scalar()

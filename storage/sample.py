@@ -1,0 +1,41 @@
+"""The sample city's people, put into the records; loading them again changes nothing."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import insert, select
+from sqlalchemy.orm import Session
+
+from storage import people
+from storage.catalogue import SamplePerson
+from storage.tables import People
+
+
+def load_sample(session: Session, sample: Sequence[SamplePerson], now: datetime) -> int:
+    """How many were new."""
+    known = set(session.execute(select(People.sample_key)).scalars())
+    new = [person for person in sample if person.key not in known]
+    for person in new:
+        _add(session, person, now)
+    return len(new)
+
+
+def _add(session: Session, person: SamplePerson, now: datetime) -> None:
+    values = {
+        "name": person.name,
+        "phone": person.phone,
+        "village": person.village,
+        "language": person.language,
+        "sample_key": person.key,
+        "consented_at": now,
+        "created_at": now,
+    }
+    added = session.execute(insert(People).values(**values).returning(People.id)).scalar_one()
+    for post in person.posts:
+        people.give_post(session, added, post, now)
+    for name, relation in person.family:
+        people.add_relative(session, added, name, relation)
+
+
+def sample_person(session: Session, key: str) -> int | None:
+    return session.execute(select(People.id).where(People.sample_key == key)).scalar()

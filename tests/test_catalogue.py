@@ -1,0 +1,413 @@
+"""The catalogue an office edits: what is shipped loads, and every slip is told where it stands."""
+
+import shutil
+from collections import Counter
+from pathlib import Path
+
+import pytest
+
+from domain.roles import Post, Role
+from domain.services import Mode
+from storage.catalogue import CatalogueError, Loaded, load_catalogue
+
+SHIPPED = Path(__file__).parent.parent / "catalogue"
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Loaded:
+    return load_catalogue(SHIPPED, sample=True)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> "Desk":
+    return Desk(Path(shutil.copytree(SHIPPED, tmp_path / "catalogue")))
+
+
+class Desk:
+    """A clerk with an own copy of the catalogue, who edits it and starts again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def edits(self, file: str, old: str, new: str) -> None:
+        """The first place where the old text stands is changed."""
+        text = (self.folder / file).read_text(encoding="utf-8")
+        assert old in text
+        (self.folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    def adds(self, file: str, text: str) -> None:
+        with (self.folder / file).open("a", encoding="utf-8") as page:
+            page.write(text)
+
+    def is_told(self) -> tuple[str, ...]:
+        with pytest.raises(CatalogueError) as told:
+            load_catalogue(self.folder, sample=True)
+        assert str(told.value) == "\n".join(told.value.problems)
+        return told.value.problems
+
+
+def test_what_is_shipped_has_the_sizes_promised(shipped: Loaded) -> None:
+    grids = [grid for village in shipped.city.villages.values() for grid in village.grids]
+    staff = [person for person in shipped.sample_people if person.posts]
+    assert len(shipped.catalogue.services) == 16
+    assert len(shipped.catalogue.certificates) == 20
+    assert len(shipped.city.townships) == 28
+    assert len({v.township for v in shipped.city.villages.values()}) >= 5
+    assert len(shipped.city.villages) >= 20
+    assert len(grids) >= 60
+    assert len(staff) >= 30
+    assert len(shipped.sample_people) - len(staff) == 8
+
+
+def test_the_townships_are_five_streets_nineteen_towns_and_four_townships(shipped: Loaded) -> None:
+    last = Counter(township.name.zh[-1] for township in shipped.city.townships.values())
+    assert last == {"道": 5, "镇": 19, "乡": 4}
+    assert shipped.city.townships["511381116"].name.to("en") == "Miaogao Town"
+
+
+def test_without_sample_mode_nobody_is_invented() -> None:
+    loaded = load_catalogue(SHIPPED, sample=False)
+    assert loaded.sample_people == ()
+    assert loaded.city.villages == {}
+    assert len(loaded.city.townships) == 28
+
+
+def test_every_sample_says_that_it_is_one(shipped: Loaded) -> None:
+    people = shipped.sample_people
+    names = [p.name for p in people] + [name for p in people for name, _ in p.family]
+    names += [village.name.zh for village in shipped.city.villages.values()]
+    assert [name for name in names if not name.startswith("样例·")] == []
+    assert [p.phone for p in people if p.phone and not p.phone.startswith("1380000")] == []
+
+
+def test_no_two_sample_people_share_a_phone(shipped: Loaded) -> None:
+    phones = Counter(person.phone for person in shipped.sample_people if person.phone)
+    assert [phone for phone, times in phones.items() if times > 1] == []
+
+
+def test_every_sample_village_has_an_agent_and_one_secretary(shipped: Loaded) -> None:
+    held = Counter(post for person in shipped.sample_people for post in person.posts)
+    villages = shipped.city.villages
+    assert [code for code in villages if held[Post(Role.SECRETARY, code)] != 1] == []
+    assert [code for code in villages if held[Post(Role.AGENT, code)] < 1] == []
+
+
+def test_the_elder_has_no_phone_and_her_daughter_asks_for_her(shipped: Loaded) -> None:
+    people = {person.key: person for person in shipped.sample_people}
+    assert people["wang-xiuying"].phone == ""
+    assert people["li-xiaoqin"].family == (("样例·王秀英", "母亲"),)
+
+
+def test_groups_and_services_fit_a_screen(shipped: Loaded) -> None:
+    catalogue = shipped.catalogue
+    sizes = [len(catalogue.services_of(group.key)) for group in catalogue.groups]
+    assert sizes == [4, 3, 4, 3, 2]
+
+
+def test_every_name_on_a_button_has_its_english_form(shipped: Loaded) -> None:
+    catalogue = shipped.catalogue
+    names = [group.name for group in catalogue.groups]
+    names += [service.name for service in catalogue.services.values()]
+    names += [m.name for service in catalogue.services.values() for m in service.materials]
+    names += [certificate.name for certificate in catalogue.certificates.values()]
+    names += [township.name for township in shipped.city.townships.values()]
+    names += [village.name for village in shipped.city.villages.values()]
+    assert [name.zh for name in names if not name.en] == []
+
+
+def test_a_disability_card_is_read_whole(shipped: Loaded) -> None:
+    card = shipped.catalogue.services["disability"]
+    assert card.name.zh == "残疾人证"
+    assert (card.limit_days, card.notice_days) == (10, 5)
+    assert card.modes == (Mode.DESK, Mode.HOME)
+    assert [material.key for material in card.materials] == ["id", "hukou", "photo", "guardian"]
+    assert [material.sensitive for material in card.materials] == [True, True, False, True]
+
+
+def test_only_the_household_register_is_left_to_the_police(shipped: Loaded) -> None:
+    guided = [s.key for s in shipped.catalogue.services.values() if s.guide_only]
+    assert guided == ["hukou"]
+    assert shipped.catalogue.services["hukou"].modes == ()
+
+
+def test_families_applying_for_living_aid_need_an_entrustment(shipped: Loaded) -> None:
+    entrusted = [s.key for s in shipped.catalogue.services.values() if s.entrustment]
+    assert entrusted == ["dibao", "tekun"]
+
+
+def test_every_certificate_names_the_rule(shipped: Loaded) -> None:
+    sources = {certificate.source for certificate in shipped.catalogue.certificates.values()}
+    assert sources == {
+        "民政部等六部门《关于改进和规范基层群众性自治组织出具证明工作的指导意见》(民发〔2020〕20号)"
+    }
+
+
+def test_an_agents_tour_follows_the_market(shipped: Loaded) -> None:
+    tour = shipped.city.villages["511381111901"].tour
+    assert tour.day_endings == (1, 4, 7)
+    assert tour.skips_31st is True
+    assert tour.where == "老观镇场口代办点"
+
+
+SLIPS = {
+    "a field is missing": (
+        ("services.toml", "limit_days = 10\n", ""),
+        "services.toml › 第1项 残疾人证 (disability) › limit_days: 缺少这一项",
+    ),
+    "a field is misspelt": (
+        ("services.toml", "entrustment = true", "entrustmnt = true"),
+        "services.toml › 第5项 低保 (dibao) › entrustmnt: 没有这一项,是不是名字写错了",
+    ),
+    "a number stands in quotes": (
+        ("services.toml", "notice_days = 5", 'notice_days = "5"'),
+        "services.toml › 第1项 残疾人证 (disability) › notice_days: 应该是整数,不要加引号",
+    ),
+    "a number stands where words belong": (
+        ("services.toml", 'synonyms = [\n  "残疾证"', "synonyms = [\n  1"),
+        "services.toml › 第1项 残疾人证 (disability) › synonyms 第1个: 应该是文字,两边要加引号",
+    ),
+    "a yes is written in words": (
+        ("services.toml", "sensitive = true", 'sensitive = "是"'),
+        (
+            "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) › sensitive: "
+            "应该是 true 或 false,不要加引号"
+        ),
+    ),
+    "a name is not bilingual": (
+        ("services.toml", '{ zh = "身份证", en = "ID card" }', '"身份证"'),
+        (
+            "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) › name: "
+            '应该写在花括号里,例如 { zh = "低保" }'
+        ),
+    ),
+    "a part of a name is empty": (
+        ("services.toml", 'hint = { zh = "首页和本人那一页"', 'hint = { zh = ""'),
+        (
+            "services.toml › 第1项 残疾人证 (disability) › 材料第2项 户口本 (hukou) › "
+            "hint.zh: 不能空着"
+        ),
+    ),
+    "a name is too long for a button": (
+        ("services.toml", 'zh = "残疾人证"', 'zh = "中华人民共和国残疾人证办理"'),
+        (
+            "services.toml › 第1项 中华人民共和国残疾人证办理 (disability) › name.zh: "
+            "太长,最多 12 个字"
+        ),
+    ),
+    "a list lost its brackets": (
+        ("services.toml", 'modes = ["desk", "home"]', 'modes = "desk"'),
+        "services.toml › 第1项 残疾人证 (disability) › modes: 应该是一组,写在方括号 [ ] 里",
+    ),
+    "a way of service is unknown": (
+        ("services.toml", '"desk", "home"', '"desk", "door"'),
+        (
+            "services.toml › 第1项 残疾人证 (disability) › modes 第2个: "
+            "只能是 desk, tour, home 当中的一个"
+        ),
+    ),
+    "nobody says how it is done": (
+        ("services.toml", 'modes = ["desk", "home"]', "modes = []"),
+        "services.toml › 第1项 残疾人证 (disability): modes 至少要写一种方式:desk、tour 或 home",
+    ),
+    "a guide is given modes": (
+        ("services.toml", "modes = []", 'modes = ["desk"]'),
+        "services.toml › 第13项 出生、死亡户口 (hukou): guide_only 是 true 时,modes 要写成 []",
+    ),
+    "a limit is no limit": (
+        ("services.toml", "limit_days = 10", "limit_days = 0"),
+        "services.toml › 第1项 残疾人证 (disability) › limit_days: 不能小于 1",
+    ),
+    "a key is too long for a button": (
+        ("services.toml", 'key = "disability"', 'key = "disabilitycard"'),
+        "services.toml › 第1项 残疾人证 (disabilitycard) › key: 只能用小写英文字母和数字,最多12个",
+    ),
+    "a key is used twice": (
+        ("services.toml", 'key = "disaid"', 'key = "disability"'),
+        (
+            "services.toml › 第2项 残疾人补贴 (disability) › key: “disability”重复了,"
+            "services.toml › 第1项 残疾人证 (disability) 已经用过"
+        ),
+    ),
+    "a material is listed twice": (
+        (
+            "services.toml",
+            'key = "hukou"\nname = { zh = "户口本"',
+            'key = "id"\nname = { zh = "户口本"',
+        ),
+        (
+            "services.toml › 第1项 残疾人证 (disability) › 材料第2项 户口本 (id) › key: “id”重复了,"
+            "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) 已经用过"
+        ),
+    ),
+    "a group does not exist": (
+        ("services.toml", 'group = "health"', 'group = "helth"'),
+        "services.toml › 第1项 残疾人证 (disability) › group: 没有“helth”这个分组",
+    ),
+    "a word leads to two places": (
+        ("certificates.toml", '"同一人证明"', '"残疾证"'),
+        (
+            "certificates.toml › 第2项 居民身份信息证明 (identity) › synonyms: "
+            "“残疾证”已经归 services.toml › 第1项 残疾人证 (disability),只能归一项"
+        ),
+    ),
+    "the head of a file is gone": (
+        ("services.toml", 'version = "2026-11"', ""),
+        "services.toml › version: 缺少这一项",
+    ),
+    "the time zone is invented": (
+        ("city.toml", "Asia/Shanghai", "Asia/Langzhong"),
+        "city.toml › time_zone: 没有这个时区,一般写 Asia/Shanghai",
+    ),
+    "a township lies elsewhere": (
+        ("city.toml", 'code = "511381103"', 'code = "511322103"'),
+        "city.toml › 乡镇第6项 彭城镇 (511322103) › code: 应该以本市代码 511381 开头",
+    ),
+    "a township is listed twice": (
+        ("city.toml", 'code = "511381105"', 'code = "511381103"'),
+        (
+            "city.toml › 乡镇第7项 柏垭镇 (511381103) › code: “511381103”重复了,"
+            "city.toml › 乡镇第6项 彭城镇 (511381103) 已经用过"
+        ),
+    ),
+    "a grid code is short": (
+        ("sample/villages.toml", "511381116901002", "51138111690102"),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第2项 第2网格(4—6组) (51138111690102) › code: 应该是15位数字"
+        ),
+    ),
+    "a grid lies in another village": (
+        ("sample/villages.toml", '"511381116901002"', '"511381116902009"'),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第2项 第2网格(4—6组) (511381116902009) › code: 应该以村代码 511381116901 开头"
+        ),
+    ),
+    "a grid is listed twice": (
+        ("sample/villages.toml", '"511381116901002"', '"511381116901001"'),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第2项 第2网格(4—6组) (511381116901001) › code: “511381116901001”重复了"
+        ),
+    ),
+    "a market day ends in ten": (
+        ("sample/villages.toml", "[3, 6, 9]", "[3, 6, 10]"),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › tour.day_endings 第3个: "
+            "不能大于 9"
+        ),
+    ),
+    "a station phone is no phone": (
+        ("sample/villages.toml", "0817-0000001", "8170001"),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › station_phone: "
+            "电话写法不对:手机11位,座机例如 0817-0000001"
+        ),
+    ),
+    "somebody lives nowhere": (
+        ("sample/people.toml", 'village = "511381116901"', 'village = "511381116999"'),
+        (
+            "sample/people.toml › 第1项 样例·王秀英 (wang-xiuying) › village: "
+            "没有代码是 511381116999 的村"
+        ),
+    ),
+    "somebody serves nowhere": (
+        ("sample/people.toml", 'role = "agent", at = "511381116902"', 'role = "agent", at = "1"'),
+        "sample/people.toml › 第9项 样例·李青山 (agent-01) › 职务第2项 › at: 没有代码是 1 的地方",
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", SLIPS)
+def test_a_slip_is_told_with_its_place_and_nothing_else_is(slip: str, desk: Desk) -> None:
+    edit, told = SLIPS[slip]
+    desk.edits(*edit)
+    assert desk.is_told() == (told,)
+
+
+def test_a_village_in_an_unknown_township_is_told_of_once_for_each_rule(desk: Desk) -> None:
+    desk.edits("sample/villages.toml", 'township = "511381116"', 'township = "511381999"')
+    where = "sample/villages.toml › 村第1项 样例·清泉村 (511381116901)"
+    assert desk.is_told() == (
+        f"{where} › township: 没有代码是 511381999 的乡镇",
+        f"{where} › code: 应该以乡镇代码 511381999 开头",
+    )
+
+
+def test_all_slips_are_told_at_once_file_by_file(desk: Desk) -> None:
+    desk.edits("services.toml", "limit_days = 10\n", "")
+    desk.edits("certificates.toml", 'key = "dog"', 'key = "kinship"')
+    desk.edits("city.toml", 'hotline = "12345"', "hotline = 12345")
+    assert desk.is_told() == (
+        "services.toml › 第1项 残疾人证 (disability) › limit_days: 缺少这一项",
+        "city.toml › hotline: 应该是文字,两边要加引号",
+        (
+            "certificates.toml › 第4项 居民养犬证明 (kinship) › key: “kinship”重复了,"
+            "certificates.toml › 第1项 亲属关系证明 (kinship) 已经用过"
+        ),
+    )
+
+
+def test_a_malformed_group_is_not_also_told_as_unknown(desk: Desk) -> None:
+    desk.edits("services.toml", 'icon = "🏥"\n', "")
+    assert desk.is_told() == ("services.toml › 分组第1项 看病和残疾 (health) › icon: 缺少这一项",)
+
+
+def test_a_sixth_choice_does_not_fit_the_screen(desk: Desk) -> None:
+    text = (desk.folder / "services.toml").read_text(encoding="utf-8")
+    crowded = text.replace('group = "elders"', 'group = "health"')
+    (desk.folder / "services.toml").write_text(crowded, encoding="utf-8")
+    assert desk.is_told() == (
+        "services.toml › 分组第1项 看病和残疾 (health): 一组最多 5 项,一屏放不下",
+    )
+
+
+def test_a_sixth_group_does_not_fit_either(desk: Desk) -> None:
+    desk.adds("services.toml", '[[group]]\nkey = "more"\nname = { zh = "其他" }\nicon = "📦"\n')
+    assert desk.is_told() == ("services.toml › 分组第6项 其他 (more): 分组最多 5 个,一屏放不下",)
+
+
+def test_a_lost_quote_is_told_with_its_line(desk: Desk) -> None:
+    (desk.folder / "certificates.toml").write_text('# 证明\nsource = "民发\n', encoding="utf-8")
+    assert desk.is_told() == (
+        (
+            "certificates.toml › 第2行: 写法不对,多半是少了引号、逗号或括号"
+            "(Illegal character '\\n' (at line 2, column 13))"
+        ),
+    )
+
+
+def test_a_file_that_stops_in_the_middle_is_told(desk: Desk) -> None:
+    (desk.folder / "certificates.toml").write_text('source = ["民发", ', encoding="utf-8")
+    (told,) = desk.is_told()
+    assert told.startswith("certificates.toml › 末尾: 写法不对,多半是少了引号、逗号或括号")
+
+
+def test_an_empty_file_is_told(desk: Desk) -> None:
+    (desk.folder / "certificates.toml").write_text("", encoding="utf-8")
+    assert desk.is_told() == (
+        "certificates.toml › source: 缺少这一项",
+        "certificates.toml › [[certificate]]: 一项也没有,至少要写一项",
+    )
+
+
+def test_a_missing_file_is_told_where_it_belongs(desk: Desk) -> None:
+    (desk.folder / "city.toml").unlink()
+    assert desk.is_told() == ("city.toml: 找不到这个文件,应该放在 catalogue 文件夹里",)
+
+
+def test_a_folder_in_place_of_a_file_is_told(desk: Desk) -> None:
+    (desk.folder / "city.toml").unlink()
+    (desk.folder / "city.toml").mkdir()
+    assert desk.is_told() == ("city.toml: 打不开这个文件(Is a directory)",)
+
+
+def test_a_file_saved_in_an_old_encoding_is_told(desk: Desk) -> None:
+    (desk.folder / "city.toml").write_bytes('handler = "阆中市"\n'.encode("gb18030"))
+    assert desk.is_told() == ("city.toml: 不是 UTF-8 文字,请用编辑器另存为 UTF-8",)
+
+
+def test_a_windows_editor_does_no_harm(desk: Desk) -> None:
+    text = (desk.folder / "services.toml").read_bytes().replace(b"\n", b"\r\n")
+    (desk.folder / "services.toml").write_bytes(b"\xef\xbb\xbf" + text)
+    assert len(load_catalogue(desk.folder, sample=True).catalogue.services) == 16

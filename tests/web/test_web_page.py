@@ -1,0 +1,275 @@
+"""The page in a real browser, the size of an old phone."""
+
+import asyncio
+import os
+import re
+import shutil
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from conversations.messages import Attached, FileKind, Opened, Said, Tapped
+from tests.web.pretend_village import PretendVillage
+
+pytestmark = pytest.mark.browser
+
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--use-fake-device-for-media-stream",
+    "--use-fake-ui-for-media-stream",
+]
+SHOTS = os.environ.get("CUNBANG_SHOTS", "")
+"""A folder for screenshots, for whoever wants to look."""
+
+
+def chromium() -> str:
+    found = shutil.which("chromium") or shutil.which("chromium-browser")
+    if not found:
+        must = os.environ.get("CUNBANG_REQUIRE_BROWSER") == "1"
+        (pytest.fail if must else pytest.skip)("no Chromium on this machine")
+    return found
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    executable = chromium()
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def phone(browser: Browser) -> AsyncIterator[Page]:
+    """360 px wide; fails the test on any error of the page, also one of its security policy."""
+    context = await browser.new_context(
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=2,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=True,
+        permissions=["geolocation", "microphone"],
+        geolocation={"latitude": 31.55, "longitude": 105.97},
+    )
+    page = await context.new_page()
+    page.set_default_timeout(8000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: note_policy(said.text, troubles))
+    yield page
+    await context.close()
+    assert troubles == []
+
+
+def note_policy(text: str, troubles: list[str]) -> None:
+    if "Content Security Policy" in text:
+        troubles.append(text)
+
+
+async def until(true: Callable[[], bool]) -> None:
+    async with asyncio.timeout(8):
+        while not true():  # noqa: ASYNC110 - the page is another process and sets no event
+            await asyncio.sleep(0.02)
+
+
+async def shoot(page: Page, name: str) -> None:
+    if SHOTS:
+        await page.wait_for_timeout(300)
+        await page.screenshot(path=Path(SHOTS) / f"{name}.png")
+
+
+async def say(page: Page, text: str) -> None:
+    await page.get_by_role("textbox", name="写在这里").fill(text)
+    await page.get_by_role("button", name="发出去").click()
+
+
+async def test_a_villager_is_greeted_chooses_from_the_menu_and_taps_an_answer(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    await phone.get_by_role("button", name="菜单").click()
+    await shoot(phone, "menu")
+    await phone.get_by_role("button", name="2 反映问题").click()
+    await expect(phone.get_by_role("button", name="💧 水、电")).to_be_visible()
+    await shoot(phone, "question")
+    await phone.get_by_role("button", name="🛣 路坏了").click()
+    await expect(phone.get_by_text("✓ 🛣 路坏了")).to_be_visible()
+    await expect(phone.get_by_role("button", name="拍照片")).to_be_visible()
+    await shoot(phone, "wish")
+    assert [event.input for event in village.heard] == [
+        Opened(""),
+        Said("2 反映问题"),
+        Tapped("kind:road", "2"),
+    ]
+    await until(lambda: list(village.upto.values()) == [4])
+
+
+async def test_a_tapped_button_is_pressed_at_once_and_the_others_rest(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await say(phone, "2")
+    road, water = (phone.get_by_role("button", name=name) for name in ("🛣 路坏了", "💧 水、电"))
+    await expect(road).to_be_visible()
+    village.answers = False
+    await road.click()
+    await expect(road).to_have_attribute("aria-pressed", "true")
+    await expect(water).to_be_disabled()
+    village.write(village.heard[-1].address, "换一个吧。")
+    await expect(water).to_be_enabled()
+
+
+async def test_words_said_without_a_line_wait_and_go_out_by_themselves_in_order(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await say(phone, "路边有个坑")
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(1)
+    await phone.context.set_offline(True)
+    await expect(phone.get_by_text("网断了，正在重连…")).to_be_visible()
+    await say(phone, "很深")
+    await say(phone, "在老学校后面")
+    await expect(phone.get_by_text("还没发出去")).to_have_count(2)
+    await shoot(phone, "offline")
+    await phone.context.set_offline(False)
+    await expect(phone.get_by_text("还没发出去")).to_have_count(0)
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(3)
+    said = [event.input.text for event in village.heard if isinstance(event.input, Said)]
+    assert said == ["路边有个坑", "很深", "在老学校后面"]
+
+
+async def test_a_reload_keeps_the_talk_and_what_was_not_sent(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await say(phone, "我要反映")
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(1)
+    village.deaf = True
+    await say(phone, "还有一件")
+    await expect(phone.get_by_text("正在发…")).to_be_visible()
+    await phone.reload()
+    await expect(phone.get_by_text("我要反映")).to_be_visible()
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    village.deaf = False
+    await phone.reload()
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(2)
+    said = [event.input.text for event in village.heard if isinstance(event.input, Said)]
+    assert said == ["我要反映", "还有一件"]
+
+
+async def test_the_letters_grow_up_to_32_pixels_and_stay_so(phone: Page, door: str) -> None:
+    await phone.goto(door)
+    size = "getComputedStyle(document.querySelector('#text')).fontSize"
+    assert await phone.evaluate(size) == "20px"
+    for _ in range(3):
+        await phone.get_by_role("button", name="字大一点").click()
+    await expect(phone.get_by_role("button", name="字大一点")).to_be_disabled()
+    await phone.reload()
+    assert await phone.evaluate(size) == "32px"
+    wide = "document.documentElement.scrollWidth"
+    assert await phone.evaluate(wide) == 360
+    await say(phone, "2")
+    await phone.get_by_role("button", name="🛣 路坏了").wait_for()
+    await shoot(phone, "large")
+
+
+async def test_several_photos_go_out_as_one_album_and_the_place_follows(
+    phone: Page, door: str, village: PretendVillage, tmp_path: Path
+) -> None:
+    await phone.goto(door)
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    picture = tmp_path / "坑.png"
+    picture.write_bytes(await phone.screenshot())
+    await phone.locator("#photos").set_input_files([picture, picture])
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(2)
+    sent = [event.input for event in village.heard if isinstance(event.input, Attached)]
+    assert [one.file.mime for one in sent] == ["image/jpeg", "image/jpeg"]
+    assert len({one.album for one in sent}) == 1
+    assert sent[0].album
+    await phone.get_by_role("button", name="发我现在的位置").click()
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(3)
+    await shoot(phone, "photos")
+    await phone.get_by_role("button", name="看大图").first.click()
+    await expect(phone.get_by_role("dialog", name="大图")).to_be_visible()
+    await phone.get_by_role("button", name="关上").click()
+
+
+async def test_a_voice_note_is_spoken_and_sent_or_dropped(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    await phone.get_by_role("button", name="说话").click()
+    await phone.get_by_role("button", name="不要了").click()
+    await phone.get_by_role("button", name="说话").click()
+    await expect(phone.get_by_text("0:01")).to_be_visible()
+    await shoot(phone, "voice")
+    await phone.get_by_role("button", name="说完了").click()
+    await expect(phone.get_by_text("✓ 已收到")).to_have_count(1)
+    sent = [event.input.file for event in village.heard if isinstance(event.input, Attached)]
+    assert [(file.kind, file.mime) for file in sent] == [(FileKind.VOICE, "audio/webm")]
+
+
+async def test_a_question_for_the_phone_number_offers_a_box_for_it(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    village.write(village.heard[0].address, "您的手机号码是多少？", wish="phone")
+    await phone.get_by_role("textbox", name="手机号码").fill("13800000001")
+    await shoot(phone, "phone")
+    await phone.get_by_role("button", name="发这个号码").click()
+    await expect(phone.get_by_text("✓ 已收到")).to_be_visible()
+    assert [event.input for event in village.heard] == [Opened(""), Said("13800000001")]
+
+
+async def test_an_invitation_is_said_once(phone: Page, door: str, village: PretendVillage) -> None:
+    await phone.goto(f"{door}/i/ABC123")
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    assert phone.url == f"{door}/"
+    await phone.goto(f"{door}/v/hongshan")
+    await until(lambda: len(village.heard) == 2)
+    await phone.reload()
+    await expect(phone.get_by_text("您好，我是村帮。")).to_have_count(2)
+    assert [event.input for event in village.heard] == [Opened("ABC123"), Opened("v_hongshan")]
+
+
+async def test_a_sample_person_has_a_window_of_their_own(
+    phone: Page, sample_door: str, village: PretendVillage
+) -> None:
+    await phone.goto(f"{sample_door}/sample")
+    await expect(phone.get_by_text("样例·王秀英")).to_be_visible()
+    await shoot(phone, "sample")
+    async with phone.context.expect_page() as opening:
+        await phone.get_by_text("样例·陈会兰").click()
+    window = await opening.value
+    await expect(
+        window.get_by_text("样例模式 · 您现在是 样例·陈会兰（代办员，样例村）")
+    ).to_be_visible()
+    await say(window, "今天有什么事")
+    await expect(window.get_by_text("✓ 已收到")).to_be_visible()
+    await shoot(window, "as")
+    assert {event.address for event in village.heard} == {"web:sample-chen"}
+
+
+async def test_a_browser_that_reads_no_chinese_gets_english(
+    browser: Browser, door: str, village: PretendVillage
+) -> None:
+    context = await browser.new_context(locale="en-GB", color_scheme="dark")
+    page = await context.new_page()
+    await page.set_viewport_size({"width": 360, "height": 740})
+    await page.goto(door)
+    await expect(page.get_by_role("button", name=re.compile("Speak"))).to_be_visible()
+    await until(lambda: [event.language for event in village.heard] == ["en-GB"])
+    await page.get_by_role("button", name="Menu").click()
+    await shoot(page, "dark")
+    await context.close()
