@@ -104,7 +104,8 @@ def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
 
 def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datetime) -> None:
     key = f"{told.key}:{reader.id}"
-    letter = body(told.reply, world.tongue(reader.language), reader)
+    reply = replace(told.reply, menu=True)
+    letter = body(reply, world.tongue(reader.language), reader)
     willing = reader.consent or bool(reader.posts)
     addresses = addresses_of(session, reader.id) if willing else ()
     if not addresses:

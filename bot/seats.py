@@ -15,7 +15,7 @@ from conversations.words import say
 from handlers.web_ports import SampleSeat
 from storage import chats
 from storage.catalogue import SamplePerson
-from storage.sample import sample_person
+from storage.sample import sample_person, window
 
 NEWCOMER = "newcomer"
 
@@ -54,7 +54,7 @@ class SampleSeats:
             return f"web:new-{secrets.token_hex(8)}"
         if key not in {person.key for person in self._sample}:
             raise KeyError(key)
-        address = f"web:sample-{key}"
+        address = window(key)
         await self._records.run(partial(_sit, key=key, address=address, now=self._now()))
         return address
 

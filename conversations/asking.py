@@ -201,7 +201,7 @@ def paper_questions(service: Service) -> Iterator[Photos]:
             text=lines(
                 say("第{n}样(共{total}样):{name}", n=number, total=total, name=material.name),
                 say("{hint}", hint=material.hint) if material.hint.zh else NOTHING,
-                say("拍张照发来,照清楚就行。"),
+                say("拍张照发来就行。"),
             ),
             others=(LATER, LACKING),
         )

@@ -96,6 +96,13 @@ class TakePost:
 
 
 @dataclass(frozen=True, slots=True)
+class ToldInPerson:
+    """Somebody whom no channel reaches was told by phone or on foot."""
+
+    missed: int
+
+
+@dataclass(frozen=True, slots=True)
 class ToPerson:
     person: int
 
@@ -142,6 +149,7 @@ Effect = (
     | FileRequest
     | MoveRequest
     | TakePost
+    | ToldInPerson
     | Tell
     | RedrawCards
     | MakePaper

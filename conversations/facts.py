@@ -88,6 +88,24 @@ class PeopleServing(Lookup[tuple[PersonRef, ...]]):
     place: str
 
 
+@dataclass(frozen=True, slots=True)
+class Missed:
+    """Something somebody should know whom no channel reaches."""
+
+    id: int
+    name: str
+    phone: str
+    text: str
+
+
+@dataclass(frozen=True)
+class NotReached(Lookup[tuple[Missed, ...]]):
+    """People of these villages who must be told by phone or on foot, oldest first."""
+
+    villages: tuple[str, ...]
+    limit: int = 10
+
+
 @dataclass(frozen=True)
 class NewNumber(Lookup[str]):
     """The next free number of the day for a kind of record, e.g. DB for proxy requests."""

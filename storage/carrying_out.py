@@ -17,9 +17,10 @@ from conversations.effects import (
     Settle,
     TakePost,
     Tell,
+    ToldInPerson,
 )
 from conversations.facts import Me
-from storage import history, people
+from storage import history, people, unreached
 from storage.invitations import take_post
 from storage.requests import file_request, move_request
 
@@ -45,6 +46,9 @@ def carry_out(session: Session, effect: Effect, me: Me, now: datetime) -> None:
         case TakePost(code, name, phone):
             people.change_person(session, me.id, name=name or me.name, phone=phone or me.phone)
             take_post(session, code, me.id, now)
+        case ToldInPerson(missed):
+            villages = [post.place for post in me.posts]
+            unreached.settle(session, missed, villages, me.id, now)
         case Tell() | RedrawCards() | MakePaper():
             pass
         case _:

@@ -13,6 +13,7 @@ from conversations.facts import (
     InvitationCoded,
     MyRequests,
     NewNumber,
+    NotReached,
     PeopleServing,
     RequestNumbered,
     RequestsOnMyDesk,
@@ -21,7 +22,7 @@ from conversations.facts import (
 from conversations.questions import Lookup
 from domain.numbers import request_number
 from domain.roles import Role
-from storage import people, requests
+from storage import people, requests, unreached
 from storage.invitations import invitation_coded
 from storage.tables import Counters
 
@@ -37,12 +38,14 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
         case MyRequests(limit):
             return requests.requests_of(session, me.id, limit)
         case RequestsOnMyDesk(limit):
-            villages = me.serves_as(Role.AGENT)
+            villages = (*me.serves_as(Role.AGENT), *me.serves_as(Role.SECRETARY))
             return requests.requests_on_desk(session, me.id, villages, limit)
         case PeopleServing(role, place):
             return people.serving(session, role, place)
         case InvitationCoded(code):
             return invitation_coded(session, code, facts.now)
+        case NotReached(villages, limit):
+            return unreached.not_reached(session, villages, limit)
         case NewNumber(kind):
             return new_number(session, kind, facts)
         case _:

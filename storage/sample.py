@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from storage import people
+from storage import chats, people
 from storage.catalogue import SamplePerson
 from storage.tables import People
 
@@ -35,6 +35,13 @@ def _add(session: Session, person: SamplePerson, now: datetime) -> None:
         people.give_post(session, added, post, now)
     for name, relation in person.family:
         people.add_relative(session, added, name, relation)
+    if person.phone:
+        chats.seat(session, window(person.key), added, "", "", now)
+
+
+def window(key: str) -> str:
+    """The address of a sample person's window; those without a phone get theirs when somebody sits."""
+    return f"web:sample-{key}"
 
 
 def sample_person(session: Session, key: str) -> int | None:

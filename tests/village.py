@@ -31,7 +31,7 @@ from storage import chats, outbox
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import open_sqlite
 from storage.outbox import Posted
-from storage.sample import load_sample, sample_person
+from storage.sample import load_sample, sample_person, window
 from storage.tables import Table
 
 HOUSE = Path(__file__).parent.parent
@@ -64,12 +64,13 @@ class Village:
 
     def seat(self, key: str) -> "Seat":
         """A person of the sample, at a telephone of their own."""
-        address = f"web:{key}"
+        address = window(key)
 
         def sit(session: Session) -> None:
             person = sample_person(session, key)
             assert person is not None, f"nobody of the sample is called {key}"
-            chats.seat(session, address, person, "", "", self.now)
+            if not chats.chats_at(session, [address]):
+                chats.seat(session, address, person, "", "", self.now)
 
         self.records.run_here(sit)
         return Seat(self, address)

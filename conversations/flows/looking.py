@@ -1,6 +1,7 @@
 """Looking without changing: one request, its history, its papers, my requests, my desk."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from conversations.about_requests import (
     card,
@@ -12,13 +13,14 @@ from conversations.about_requests import (
     told,
 )
 from conversations.cards import FIRST, actions, in_pairs, staff_card
-from conversations.facts import Facts, MyRequests, RequestsOnMyDesk
+from conversations.facts import Facts, MyRequests, NotReached, RequestsOnMyDesk
 from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Button, Enclosure, FileKind, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
 from domain.requests import Move, Request, is_applicant, moves_for
+from domain.roles import Role
 
 VILLAGERS_BUTTONS = {
     Move.SUPPLY: (say("📷 补照片"), "supply"),
@@ -93,13 +95,23 @@ def mine(answers: Answers, facts: Facts) -> Outcome:
     return Outcome((_listed(facts, answers[MINE], say("您的事:"), say("您还没有托人办过事。")),))
 
 
+def _unreached(facts: Facts) -> NotReached:
+    return NotReached((*facts.me.serves_as(Role.SECRETARY), *facts.me.serves_as(Role.AGENT)))
+
+
 def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    del answers, facts
+    del answers
     yield DESK
+    yield _unreached(facts)
 
 
 def desk(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome((_listed(facts, answers[DESK], say("手上的活,急的在前:"), say("手上没有活。")),))
+    listed = _listed(facts, answers[DESK], say("手上的活,急的在前:"), say("手上没有活。"))
+    missed = len(answers[_unreached(facts)])
+    if not missed:
+        return Outcome((listed,))
+    button = start_button(say("📞 {n}人联系不上", n=missed), "not_reached")
+    return Outcome((replace(listed, rows=(*listed.rows, (button,))),))
 
 
 def _listed(facts: Facts, requests: tuple[Request, ...], head: Words, none: Words) -> Reply:
