@@ -17,7 +17,7 @@ from aiogram.methods import (
     SetMyShortDescription,
     TelegramMethod,
 )
-from aiogram.types import BotCommand, Update
+from aiogram.types import BotCommand, LinkPreviewOptions, Update
 from pydantic import ValidationError
 
 from handlers.incoming import Came, FileGone, SomeoneElsePolls, TokenRefused
@@ -42,6 +42,8 @@ NOTHING_TO_REDRAW = (
     "there is no caption in the message to edit",
     "message_id_invalid",
 )
+NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+"""For a preview Telegram opens the link, and an invitation may be good only once."""
 POINTER = "👇"
 """Stands where a message must have a text to carry its buttons."""
 TROUBLE = (SendLater, Unreachable, NeverSendable, TokenRefused, SomeoneElsePolls)
@@ -81,9 +83,12 @@ class TelegramDoor:
         return await self._send_text(letter, last, markup)
 
     async def _send_text(self, letter: Outgoing, text: str, markup: Markup | None) -> str:
-        silent = letter.silent or None
         message = SendMessage(
-            chat_id=chat_of(letter), text=text, reply_markup=markup, disable_notification=silent
+            chat_id=chat_of(letter),
+            text=text,
+            reply_markup=markup,
+            link_preview_options=NO_PREVIEW,
+            disable_notification=letter.silent or None,
         )
         return ref_of(await self._line.ask(message))
 
@@ -129,7 +134,13 @@ class TelegramDoor:
         chat, message = chat_of(letter), int(letter.edits)
         words, buttons = beginning(clean(letter.text)), inline(letter)
         why = await self._refusal(
-            EditMessageText(chat_id=chat, message_id=message, text=words, reply_markup=buttons)
+            EditMessageText(
+                chat_id=chat,
+                message_id=message,
+                text=words,
+                reply_markup=buttons,
+                link_preview_options=NO_PREVIEW,
+            )
         )
         if NO_TEXT in why:
             caption = beginning(words, LONGEST_CAPTION)

@@ -44,6 +44,7 @@ SENT_BY_HAND = frozenset(
         ContentType.RICH_MESSAGE,
         ContentType.USERS_SHARED,
         ContentType.CHAT_SHARED,
+        ContentType.LIVE_PHOTO,
         ContentType.UNKNOWN,
     }
 )
@@ -108,7 +109,7 @@ def said(message: Message) -> Input | None:
     if file:
         return Attached(file, message.caption or "", message.media_group_id or "")
     kind = message.content_type
-    return Unusable(kind) if kind in SENT_BY_HAND else None
+    return Unusable(ContentType(kind).value) if kind in SENT_BY_HAND else None
 
 
 def opened(text: str) -> Opened | None:

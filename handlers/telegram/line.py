@@ -10,7 +10,6 @@ from collections.abc import AsyncIterator
 from typing import Any
 
 from aiogram import Bot
-from aiogram.client.default import DefaultBotProperties
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
 from aiogram.methods import TelegramMethod
@@ -28,9 +27,7 @@ class Line:
     def __init__(self, token: str, base_url: str | None, timeout: float) -> None:
         server = TelegramAPIServer.from_base(base_url) if base_url else PRODUCTION
         self._session = AiohttpSession(api=server)
-        # A preview would have Telegram open the link, and an invitation may be good only once.
-        calm = DefaultBotProperties(link_preview_is_disabled=True)
-        self._bot = Bot(token, session=self._session, default=calm)
+        self._bot = Bot(token, session=self._session)
         self._timeout = timeout
 
     @property
