@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import structlog
@@ -22,15 +23,20 @@ from bot.intake import Intake
 from bot.letters import World
 from bot.mailbox import WebMailbox
 from bot.papers import PaperMill
+from bot.polling import run as poll
 from bot.records import Records
 from bot.seats import SampleSeats
 from bot.settings import HOUSE, Settings
 from bot.tongues import tongues
 from bot.web_files import WebFiles
+from handlers.incoming import FileGone
 from handlers.web import web_door
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
 from storage.sample import load_sample
+
+if TYPE_CHECKING:
+    from handlers.telegram import TelegramDoor
 
 log = structlog.get_logger()
 
@@ -153,29 +159,45 @@ class App:
     async def _telegram(self) -> None:
         """Opens the Telegram door; its library is read only now, after the page answers."""
         telegram = await asyncio.to_thread(import_module, "handlers.telegram")
-        polling = await asyncio.to_thread(import_module, "bot.polling")
         settings = self.house.settings
         assert settings.telegram_token
-        door = telegram.TelegramDoor(
+        door: TelegramDoor = telegram.TelegramDoor(
             settings.telegram_token.get_secret_value(), settings.telegram_api
         )
         courier = Courier("telegram", door, self.house.records, self.house.now, self.files.outgoing)
         self.couriers["telegram"] = courier
-        self.files.sources["telegram"] = lambda name: _fetched(door, name, telegram.FileGone)
+        self.files.sources["telegram"] = lambda name: _fetched(door, name)
         sending = asyncio.create_task(courier.run(), name="courier")
+        introducing = asyncio.create_task(introduce(door), name="introduction")
         try:
-            await polling.run(door, self.intake.hear, self.stop)
+            await poll(door, self.intake.hear, self.stop)
         finally:
             sending.cancel()
-            await asyncio.gather(sending, return_exceptions=True)
+            introducing.cancel()
+            await asyncio.gather(sending, introducing, return_exceptions=True)
             await door.close()
 
 
-async def _fetched(door: object, name: str, gone: type[Exception]) -> AsyncIterator[bytes]:
+COMMANDS = (
+    ("start", "开始 · Start"),
+    ("menu", "菜单 · Menu"),
+    ("me", "我的资料 · What is kept of me"),
+    ("language", "换文字 · Language"),
+    ("help", "找人工 · Talk to a person"),
+)
+DESCRIPTION = "村帮:帮您找人跑腿、问事、办事,不收钱。从不问您要钱、要密码、要验证码。"
+
+
+async def introduce(door: "TelegramDoor") -> None:
+    """What Telegram shows of the bot before anybody speaks to it."""
+    await door.introduce(COMMANDS, DESCRIPTION, "村帮:找人代办,不收钱。")
+
+
+async def _fetched(door: "TelegramDoor", name: str) -> AsyncIterator[bytes]:
     try:
-        async for chunk in door.fetch(name):  # type: ignore[attr-defined]  # TelegramDoor, read late
+        async for chunk in door.fetch(name):
             yield chunk
-    except gone as error:
+    except FileGone as error:
         raise Gone(name) from error
 
 

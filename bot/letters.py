@@ -11,11 +11,10 @@ from conversations.about_requests import about
 from conversations.cards import staff_card
 from conversations.effects import MakePaper, RedrawCards, Tell, ToPerson
 from conversations.facts import Facts, Me
-from conversations.menu import rows_for
-from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.menu import EVERY_ITEM, rows_for
+from conversations.messages import Enclosure, FileKind, FileRef, Input, Reply, Said
 from conversations.words import Tongue, Words, lines, say, verbatim
 from domain.places import City
-from domain.requests import is_applicant
 from domain.services import Catalogue
 from storage import outbox, people, unreached
 from storage.chats import addresses_of
@@ -39,6 +38,15 @@ class World:
         """The first language that was wished for and is spoken here; Chinese otherwise."""
         spoken = (self.tongues[wish] for wish in wishes if wish in self.tongues)
         return next(spoken, self.tongues["zh"])
+
+    def in_house_words(self, came: Input) -> Input:
+        """A label of the menu is sent as text in its reader's language; talks know the Chinese."""
+        if not isinstance(came, Said):
+            return came
+        for item in EVERY_ITEM:
+            if any(t.render(item.label) == came.text.strip() for t in self.tongues.values()):
+                return Said(item.label.pattern)
+        return came
 
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
@@ -116,22 +124,22 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
 
 
 def redraw_cards(
-    session: Session, world: World, wish: RedrawCards, mover: Me, now: datetime
+    session: Session, world: World, wish: RedrawCards, mover: str, now: datetime
 ) -> None:
-    """Every card that staff hold shows how the request stands now; the mover gets a new one."""
+    """Every card that staff hold shows how the request stands now; the mover's address gets a new one."""
     request = request_numbered(session, wish.number)
     if request is None:
         return
     for posted in outbox.letters_about(session, about(wish.number)):
         reader = _reader(session, posted.address)
-        if reader is None or is_applicant(request, reader.id):
+        if reader is None:
             continue
         reply = staff_card(world.facts(reader, now), request, alone=False)
-        if reader.id == mover.id:
+        if posted.address == mover:
             reply = replace(reply, rows=())
         drawn = body(reply, world.tongue(reader.language), reader)
         key = f"redraw:{posted.id}:{request.number}:{len(request.history)}"
-        letter = Letter(key, posted.address, drawn, edits=posted.id, push=reader.id != mover.id)
+        letter = Letter(key, posted.address, drawn, edits=posted.id, push=posted.address != mover)
         outbox.post(session, letter, now)
 
 

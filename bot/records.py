@@ -36,8 +36,8 @@ class Records:
         return value
 
     def run_here(self, work: Callable[[Session], T]) -> T:
-        """The same in the calling thread, for the command line and before the house opens."""
-        return self._in_transaction(work)[0]
+        """The same while the caller waits, for the command line and before the house opens."""
+        return self._thread.submit(self._in_transaction, work).result()[0]
 
     def _in_transaction(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
         with Session(self._engine, expire_on_commit=False) as session, session.begin():

@@ -68,21 +68,22 @@ def take_batch(session: Session, came: Sequence[Event], world: World, now: datet
     batch.people = people.people_known(session, {c.person_id for c in batch.chats.values()})
     for event in todo:
         _turn(session, batch, event)
-    for address in {event.address for event in todo}:
+    for address, newest in {event.address: event.input for event in todo}.items():
         chats.save_standing(session, batch.chats[address], now)
+        if isinstance(newest, Left):
+            chats.mark_unreachable(session, address, now)
 
 
 def _turn(session: Session, batch: Batch, event: Event) -> None:
     chat = batch.chats[event.address]
     if isinstance(event.input, Left):
-        chats.mark_unreachable(session, event.address, batch.now)
         return
     facts = batch.facts_of(chat)
 
     def looked(lookup: Lookup[Any]) -> Any:
         return look(session, facts, lookup)
 
-    heard = hear(facts, looked, chat.standing, event.input)
+    heard = hear(facts, looked, chat.standing, batch.world.in_house_words(event.input))
     me: Me = facts.me
     for effect in heard.effects:
         carry_out(session, effect, me, batch.now)
@@ -99,7 +100,7 @@ def _announce(session: Session, batch: Batch, effect: Effect, me: Me, address: s
         case Tell():
             tell(session, batch.world, effect, batch.now)
         case RedrawCards():
-            redraw_cards(session, batch.world, effect, me, batch.now)
+            redraw_cards(session, batch.world, effect, address, batch.now)
         case MakePaper():
             send_paper(session, batch.world, effect, me, address, batch.now)
 

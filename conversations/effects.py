@@ -78,6 +78,8 @@ class MoveRequest:
     why: Spoken = field(default_factory=Spoken)
     to_agent: int | None = None
     due_at: datetime | None = None
+    accept_by: datetime | None = None
+    """Where it goes back to be accepted: until when."""
     asked: tuple[str, ...] = ()
     papers: tuple[PaperGiven, ...] = ()
     files: tuple[FileRef, ...] = ()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from conversations.entries import Known
+from conversations.entries import FROM_A_CARD, Known
 from conversations.facts import Facts
 from conversations.flow import Flow, Halt, Outcome
 from conversations.messages import Attached, Button, Reply, Said
@@ -31,6 +31,7 @@ Look = Callable[[Lookup[Any]], Any]
 BACK_WORDS = frozenset({"返回", "上一步", "back"})
 CANCEL_WORDS = frozenset({"取消", "算了", "不办了", "cancel", "/cancel"})
 HELP_WORDS = frozenset({"?", "帮助", "help", "/help", "说一遍"})
+GOODBYE = Reply(say("好,不办了。随时再来。"), menu=True)
 AGAIN_WORDS = frozenset({"重来", "restart"})
 STEPS = {"~back": "back", "~cancel": "cancel", "~help": "help"}
 
@@ -99,6 +100,8 @@ def walk(scene: Scene, talk: Talk) -> Walk:
             continue
         if asked.key not in kept or not asked.fits(kept[asked.key]):
             kept.pop(asked.key, None)
+            if isinstance(asked, Known):
+                return Walk(None, Halt(Reply(FROM_A_CARD, menu=True)), tuple(walked), answers)
             return Walk(asked, None, tuple(walked), answers)
         walked.append(asked)
     return Walk(None, None, tuple(walked), answers)
@@ -119,7 +122,8 @@ def advance(scene: Scene, talk: Talk, given: Given | str) -> Step:
     """Take one input. A string is the token of a button, still to be checked."""
     state = walk(scene, talk)
     if state.pending is None:
-        return _end(scene, state)
+        cancelled = isinstance(given, Said) and _spoken_step(given.text) == "cancel"
+        return Step(None, (GOODBYE,)) if cancelled else _end(scene, talk, state)
     if isinstance(given, Attached) and _belongs_to_album(talk, given):
         return _album(scene, talk, given)
     if isinstance(given, str):
@@ -145,12 +149,8 @@ def _tapped(scene: Scene, talk: Talk, state: Walk, tapped: str) -> Step:
     if value in STEPS:
         return _aside(scene, talk, state, STEPS[value], tapped)
     step = _take(scene, talk, state, Picked(value))
-    label = _label(pending, talk, state, value)
-    return replace(
-        step,
-        talk=replace(step.talk, last=tapped) if step.talk else None,
-        chosen=None if step.redraw else label,
-    )
+    label = None if step.redraw else _label(pending, talk, state, value)
+    return _marked(step, tapped, label)
 
 
 def _label(question: Question[Any], talk: Talk, state: Walk, value: str) -> Words | None:
@@ -184,14 +184,13 @@ def _aside(scene: Scene, talk: Talk, state: Walk, step: str, tapped: str = "") -
     if step == "back" and talk.draft is not None:
         return _marked(resume(scene, replace(talk, draft=None)), tapped, say("↩ 返回"))
     if step == "cancel" or undo is None:
-        bye = Reply(say("好,不办了。随时再来。"), menu=True)
-        return _marked(Step(None, (bye,)), tapped, say("✖ 不办了"))
+        return _marked(Step(None, (GOODBYE,)), tapped, say("✖ 不办了"))
     kept = {k: v for k, v in talk.answers.items() if k != undo}
     back = resume(scene, replace(talk, answers=kept, draft=None))
     return _marked(back, tapped, say("↩ 返回"))
 
 
-def _marked(step: Step, tapped: str, label: Words) -> Step:
+def _marked(step: Step, tapped: str, label: Words | None) -> Step:
     if not tapped:
         return step
     return replace(step, chosen=label, talk=replace(step.talk, last=tapped) if step.talk else None)
@@ -252,16 +251,16 @@ def _album(scene: Scene, talk: Talk, given: Attached) -> Step:
 def _go_on(scene: Scene, talk: Talk, note: Words) -> Step:
     state = walk(scene, talk)
     if state.pending is None:
-        return _end(scene, state)
+        return _end(scene, talk, state)
     return Step(talk, (_ask(state.pending, talk, state, note),))
 
 
-def _end(scene: Scene, state: Walk) -> Step:
+def _end(scene: Scene, talk: Talk, state: Walk) -> Step:
     if state.halt:
         halt = state.halt
         outcome = Outcome((halt.reply,), halt.effects, halt.then)
         return Step(None, outcome.replies, outcome)
-    walked = {q.key for q in state.walked}
+    walked = {*(q.key for q in state.walked), *talk.given}
     answers = Answers(
         {k: v for k, v in state.answers.packed.items() if k in walked}, state.answers.looked
     )

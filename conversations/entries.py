@@ -24,6 +24,7 @@ from domain.masking import has_id_number, hide_numbers
 from domain.phones import normal_phone, phone_problem
 
 SKIP = "~skip"
+FROM_A_CARD = say("请从那张卡片上的按钮进来。")
 
 
 def pack_file(file: FileRef) -> Json:
@@ -206,7 +207,7 @@ class Known(Question[str]):
 
     def take(self, given: Given, draft: Json) -> Taken:
         del draft, given
-        return Problem(say("请从那张卡片上的按钮进来。"))
+        return Problem(FROM_A_CARD)
 
     def unpack(self, stored: Json) -> str:
         if not isinstance(stored, str):

@@ -44,6 +44,11 @@ class Flow:
     subject: str = ""
     """The key that a card's button fills in."""
 
+    @property
+    def carried(self) -> frozenset[str]:
+        """What a button may bring to the talk; anything else was made up by hand."""
+        return frozenset({self.subject, "original", "service"}) - {""}
+
 
 @dataclass(frozen=True, slots=True)
 class Halt(Lookup[None]):

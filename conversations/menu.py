@@ -31,6 +31,23 @@ STAFF_ITEMS = (
 )
 
 
+EVERY_ITEM = (*VILLAGER, *STAFF_ITEMS)
+COMMANDS = {
+    "/help": "human",
+    "帮助": "human",
+    "人工": "human",
+    "/lang": "language",
+    "/language": "language",
+    "language": "language",
+    "/me": "profile",
+    "我的资料": "profile",
+    "menu": "",
+    "菜单": "",
+    "/menu": "",
+}
+"""Words that begin a talk, or with none show the menu."""
+
+
 def items_for(me: Me) -> tuple[Item, ...]:
     serves = any(post.role in STAFF for post in me.posts)
     return (*VILLAGER, *(STAFF_ITEMS if serves else ()))
@@ -46,7 +63,7 @@ def rows_for(me: Me) -> tuple[tuple[Words, ...], ...]:
 
 
 def item_meant(text: str, me: Me, *, digits: bool) -> Item | None:
-    """The item a text names: its label in any language begins with its digit and a space."""
+    """The item a text names: its Chinese label, with its digit or without, or the digit alone."""
     text = text.strip()
     for item in items_for(me):
         bare = item.label.pattern[2:]

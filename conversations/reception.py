@@ -5,14 +5,15 @@ from dataclasses import dataclass, replace
 from conversations.catalog import CATALOG
 from conversations.effects import Effect
 from conversations.engine import Look, Scene, Step, Talk, advance, begin, resume
-from conversations.entries import pack_file
+from conversations.entries import file_problem, pack_file
 from conversations.facts import Facts
 from conversations.flow import Flow, Start
-from conversations.menu import item_meant
+from conversations.menu import COMMANDS, item_meant
 from conversations.messages import (
     Attached,
     Button,
     FileKind,
+    FileRef,
     Input,
     Left,
     Located,
@@ -24,24 +25,13 @@ from conversations.messages import (
     Unusable,
 )
 from conversations.questions import Json
+from conversations.sheets import Photos
 from conversations.starts import read_start, start_button
 from conversations.words import NOTHING, Words, lines, say
 from domain.guess import guess_certificates, guess_services
 from domain.numbers import looks_like_number
 
-COMMANDS = {
-    "/help": "human",
-    "帮助": "human",
-    "人工": "human",
-    "/lang": "language",
-    "/language": "language",
-    "language": "language",
-    "/me": "profile",
-    "我的资料": "profile",
-    "menu": "",
-    "菜单": "",
-    "/menu": "",
-}
+SHEET = Photos(key="sheet", text=NOTHING)
 GO_ON, DROP = "r:on", "r:drop"
 MOST_PARKED = 3
 MOST_CHAINED = 3
@@ -135,8 +125,7 @@ class Reception:
 
     def _tapped_start(self, start: Start) -> Heard:
         flow = CATALOG.get(start.flow)
-        allowed = {flow.subject, "original", "service"} if flow else set()
-        if flow is None or not set(start.given) <= allowed - {""}:
+        if flow is None or not set(start.given) <= flow.carried:
             return self._astray()
         return self._start(start, park=True)
 
@@ -172,6 +161,8 @@ class Reception:
             return replace(self, standing=replace(self.standing, talk=None))._menu(
                 say("那件事的问法改了,请重新来一次,对不住。")
             )
+        if talk.flow == "loose_photo" and isinstance(came, Attached) and _picture(came.file):
+            return self._one_more(talk, came)
         match came:
             case Tapped(token):
                 step = advance(self._scene(flow), talk, token)
@@ -180,6 +171,16 @@ class Reception:
             case _:
                 return self._again(talk, NOTHING)
         return self._settled(step, 0)
+
+    def _one_more(self, talk: Talk, came: Attached) -> Heard:
+        """Another photo while one still waits for its place: they stay together."""
+        sheet = SHEET.more(talk.answers["sheet"], came.file)
+        known = bool(came.album) and talk.album == (came.album, "sheet")
+        album = (came.album, "sheet") if came.album else None
+        talk = replace(talk, answers={**talk.answers, "sheet": sheet}, album=album)
+        if known:
+            return replace(Heard(self.standing), standing=replace(self.standing, talk=talk))
+        return self._again(talk, file_problem(came.file) or say("照片收到了。"))
 
     def _again(self, talk: Talk, note: Words) -> Heard:
         flow = CATALOG.get(talk.flow)
@@ -211,7 +212,7 @@ class Reception:
         """The next talk begins in the same turn, offered as a button: its facts are not there yet."""
         del chained
         flow = CATALOG[start.flow]
-        flat = {k: str(v) for k, v in start.given.items() if k == "service"}
+        flat = {k: str(v) for k, v in start.given.items() if k in flow.carried}
         button = start_button(say("▶ 接着办:{title}", title=flow.title), flow.name, **flat)
         offer = Reply(say("您刚才要办的,按这里接着办:"), ((button,),))
         return replace(heard, replies=(*heard.replies, offer))
@@ -247,7 +248,9 @@ class Reception:
                 return self._start(Start("show", {"request": number}), park=False)
             case Said(text):
                 return self._guessed(text)
-            case Attached(file) if file.kind in {FileKind.PHOTO, FileKind.DOCUMENT}:
+            case Attached(file) if _picture(file) and (problem := file_problem(file)):
+                return self._lost(problem)
+            case Attached(file) if _picture(file):
                 sheet: Json = {"status": "photo", "files": [pack_file(file)]}
                 return self._start(Start("loose_photo", {"sheet": sheet}), park=False)
             case Tapped():
@@ -278,6 +281,10 @@ class Reception:
             return self._start(Start("welcome"), park=False)
         hello = say("您要办什么?按下面的数字,或者直接写,比如“残疾证”。")
         return self._menu(lines(note, hello))
+
+
+def _picture(file: FileRef) -> bool:
+    return file.kind in {FileKind.PHOTO, FileKind.DOCUMENT}
 
 
 def _worth_keeping(talk: Talk) -> bool:

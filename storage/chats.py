@@ -3,10 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, cast, insert, or_, select, update
 from sqlalchemy.orm import Session
 
+from conversations.engine import Talk
 from conversations.reception import Standing
 from storage.packing import pack_talk, unpack_talk
 from storage.tables import Chats, People
@@ -29,8 +31,8 @@ def chats_at(session: Session, addresses: Iterable[str]) -> dict[str, Chat]:
 
 
 def _chat(row: Chats) -> Chat:
-    talk = unpack_talk(row.talk) if row.talk else None
-    parked = tuple(unpack_talk(packed) for packed in row.parked)
+    talk = readable(row.talk) if row.talk else None
+    parked = tuple(talk for packed in row.parked if (talk := readable(packed)))
     return Chat(
         row.address,
         row.person_id,
@@ -40,6 +42,14 @@ def _chat(row: Chats) -> Chat:
         row.asked_letter,
         row.unreachable_at is None,
     )
+
+
+def readable(packed: dict[str, Any]) -> Talk | None:
+    """A talk that cannot be read any more is dropped: nobody is shut out by a bad record."""
+    try:
+        return unpack_talk(packed)
+    except (KeyError, TypeError, IndexError):
+        return None
 
 
 def open_chat(session: Session, address: str, name: str, language: str, now: datetime) -> Chat:
@@ -107,7 +117,10 @@ def idle_chats(session: Session, now: datetime, limit: int = 200) -> tuple[Chat,
     rows = session.execute(
         select(Chats)
         .where(
-            Chats.talk.is_not(None), Chats.talked_at < now - ASK_AFTER, Chats.nudged_at.is_(None)
+            Chats.talk.is_not(None),
+            Chats.talked_at < now - ASK_AFTER,
+            Chats.nudged_at.is_(None),
+            Chats.unreachable_at.is_(None),
         )
         .order_by(Chats.talked_at)
         .limit(limit)
@@ -121,7 +134,8 @@ def mark_nudged(session: Session, address: str, now: datetime) -> None:
 
 def drop_stale_talks(session: Session, now: datetime) -> int:
     """Talks untouched for a week are forgotten, with those put aside."""
-    stale = update(Chats).where(Chats.talked_at < now - DROP_AFTER, Chats.talk.is_not(None))
+    unfinished = or_(Chats.talk.is_not(None), cast(Chats.parked, String) != "[]")
+    stale = update(Chats).where(Chats.talked_at < now - DROP_AFTER, unfinished)
     result = session.execute(stale.values(talk=None, parked=[]))
     return result.rowcount  # type: ignore[attr-defined,no-any-return]
 

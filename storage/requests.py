@@ -121,7 +121,7 @@ def _changes(
         case Move.SUPPLY:
             return _supplied(session, row, move, now)
         case Move.TRANSFER:
-            return {"agent_id": None, "accept_by": row.due_at, "called_secretary_at": None}
+            return {"agent_id": None, "accept_by": move.accept_by, "called_secretary_at": None}
         case Move.RATE:
             return {"rating": move.rating, "rating_word": move.why.text}
         case _:

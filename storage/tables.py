@@ -112,7 +112,7 @@ class Chats(Table):
     language: Mapped[str] = mapped_column(default="")
     channel_name: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
-    talk: Mapped[dict[str, Any] | None]
+    talk: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     parked: Mapped[list[Any]] = mapped_column(default=list)
     asked_letter: Mapped[int | None] = mapped_column(Id)
     """The letter that carries the question now open: its buttons go when it is answered."""

@@ -19,14 +19,10 @@ def ask_for_insurance(village: Village) -> None:
     daughter = village.seat("li-xiaoqin")
     daughter.says("医保缴费")
     daughter.presses("▶")
-    daughter.presses("接着办")
-    while "送出去" not in daughter.screen()[-1].line():
-        last = daughter.screen()[-1]
-        wish = next((w for w in ("我自己", "同意", "送到村里", "以后再补", "没有了")
-                     if any(w in label for label, _ in last.buttons)), None)
-        assert wish, last.line()
-        exact = next(label for label, _ in last.buttons if wish in label)
-        daughter.presses(exact)
+    for label in ("接着办", "我自己", "同意", "送到村里", "以后再补", "以后再补", "以后再补"):
+        if any(label in text for text, _ in daughter.screen()[-1].buttons):
+            daughter.presses(label)
+    daughter.presses("没有了")
     daughter.presses("送出去")
 
 

@@ -186,7 +186,8 @@ def test_flows_do_not_know_each_other() -> None:
 
 
 def test_no_file_is_too_long_to_read() -> None:
-    lengths = {name: len(texts()[name].splitlines()) for name in modules()}
+    written = (name for name in modules() if "/versions/" not in name)
+    lengths = {name: len(texts()[name].splitlines()) for name in written}
     long = [f"{name}:{LONGEST + 1}: split it" for name, n in lengths.items() if n > LONGEST]
     assert "\n".join(long) == ""
 

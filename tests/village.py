@@ -153,13 +153,14 @@ class Seat:
         return self.does(Said(text), text)
 
     def presses(self, label: str) -> str:
-        """Press the newest button whose label contains these words."""
-        for message in reversed(self.screen()):
-            for text, token in message.buttons:
-                if label in text:
-                    return self.does(Tapped(token, str(message.id)), f"[{text}]")
-        pytest_shows = "\n".join(m.line() for m in self.screen()[-4:])
-        raise AssertionError(f"no button {label!r} among:\n{pytest_shows}")
+        """Press the newest button of this label, or failing that one that contains it."""
+        for fits in (lambda text: text.lstrip("0123456789 ") == label, lambda text: label in text):
+            for message in reversed(self.screen()):
+                for text, token in message.buttons:
+                    if fits(text):
+                        return self.does(Tapped(token, str(message.id)), f"[{text}]")
+        seen = "\n".join(m.line() for m in self.screen()[-4:])
+        raise AssertionError(f"no button {label!r} among:\n{seen}")
 
     def forges(self, token: str) -> str:
         return self.does(Tapped(token, "1"), f"[{token}]")

@@ -39,17 +39,19 @@ def which(facts: Facts, request: Request) -> Several:
 
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield from read_request(answers, facts, Move.ASK)
-    yield which(facts, the_request(answers))
-    yield WHY
+    papers = which(facts, the_request(answers))
+    yield papers
+    yield replace(WHY, skip=None) if OTHER in answers[papers] else WHY
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    asked = tuple(k for k in answers[which(facts, request)] if k != OTHER)
+    ticked = answers[which(facts, request)]
+    asked = tuple(k for k in ticked if k != OTHER)
     why = answers[WHY]
     names = [say("· {name}", name=paper_name(facts, request, key)) for key in asked]
     words = lines(
-        say("{number}还差{n}样:", number=request.number, n=max(len(asked), 1)),
+        say("{number}还差{n}样:", number=request.number, n=len(ticked)),
         *names,
         say("代办员说:{why}", why=why.text) if why.text else NOTHING,
         say("拍照发来就行。这段时间不算您的。"),

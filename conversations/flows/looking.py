@@ -19,7 +19,7 @@ from conversations.messages import Button, Enclosure, FileKind, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
-from domain.requests import Move, Request, is_applicant, moves_for
+from domain.requests import Move, Request, is_applicant, moves_for, serves
 from domain.roles import Role
 
 VILLAGERS_BUTTONS = {
@@ -36,8 +36,16 @@ def _read(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield from read_request(answers, facts)
 
 
+def _runs_errands(facts: Facts, request: Request) -> bool:
+    """Staff see the card to work with, also where they filed it for somebody themselves."""
+    me = facts.me
+    agent = serves(me.posts, Role.AGENT, request.village)
+    secretary = serves(me.posts, Role.SECRETARY, request.village)
+    return agent or secretary or not is_applicant(request, me.id)
+
+
 def _shown(facts: Facts, request: Request) -> Reply:
-    if not is_applicant(request, facts.me.id):
+    if request.applicant.id != facts.me.id and _runs_errands(facts, request):
         return staff_card(facts, request, alone=False)
     possible = moves_for(request, facts.me.id, facts.me.posts)
     buttons = [
@@ -107,7 +115,7 @@ def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def desk(answers: Answers, facts: Facts) -> Outcome:
     listed = _listed(facts, answers[DESK], say("手上的活,急的在前:"), say("手上没有活。"))
-    missed = len(answers[_unreached(facts)])
+    missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
     if not missed:
         return Outcome((listed,))
     button = start_button(say("📞 {n}人联系不上", n=missed), "not_reached")

@@ -12,10 +12,10 @@ from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.sheets import Photos
-from conversations.words import NOTHING, say
+from conversations.words import say
 from domain.requests import OPEN, Move
 
-SHEET = Photos(key="sheet", text=NOTHING)
+SHEET = Photos(key="sheet", text=say("把照片发来,我再问放到哪里。"))
 WHERE: Choice[str] = Choice(key="where", text=say("这张照片放到哪件事里?"), decode=str)
 MINE = MyRequests()
 
@@ -44,7 +44,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     if request is None:
         return Outcome((Reply(say("好,这张不放。"), menu=True),))
     given = PaperGiven("other", "photo", answers[SHEET].files)
-    effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,), due_at=None)
+    effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
     reply = Reply(say("放进{number}了。", number=request.number), menu=True)
     return Outcome((reply,), (effect, RedrawCards(request.number)))
 

@@ -28,7 +28,7 @@ from conversations.facts import (
     SameRequestOpen,
 )
 from conversations.filing import filed, needs_entrustment, sent_reply, told_agents
-from conversations.flow import Asked, Flow, Halt, Outcome
+from conversations.flow import Asked, Flow, Halt, Outcome, Start
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.words import lines, say
@@ -44,6 +44,9 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     service = chosen_service(answers, facts)
     if service.guide_only:
         yield Halt(_guide(service, facts))
+    if facts.me.village not in facts.city.villages:
+        nowhere = Reply(say("还不晓得您是哪个村的。请先说一下,再接着办。"))
+        yield Halt(nowhere, then=Start("welcome"))
     yield go_on(service)
     yield from _whom(answers, facts)
     yield from _not_twice(answers, facts, service)

@@ -13,6 +13,7 @@ from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.words import lines, say, verbatim
+from domain.deadlines import accept_by
 from domain.requests import Move, PersonRef, Request, Stage
 from domain.roles import Post, Role
 
@@ -46,7 +47,11 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     people = colleagues(answers, facts, request)
     to = next(p for p in people if p.id == answers[_to(people)])
     why = answers[WHY]
-    effect = replace(move_effect(facts, request, Move.TRANSFER, why), to_agent=to.id)
+    effect = replace(
+        move_effect(facts, request, Move.TRANSFER, why),
+        to_agent=to.id,
+        accept_by=accept_by(facts.now, facts.zone),
+    )
     handed = replace(request, stage=Stage.SENT, agent=None)
     card = staff_card(_seen_by(facts, to, request), handed, alone=True)
     said = say("{name}转给您:{why}", name=facts.me.name, why=why.text or say("没有说原因"))
@@ -63,7 +68,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     )
     told = tell_applicant(facts, request, words, "transfer")
     reply = Reply(say("转给{name}了,等他接。", name=to.name))
-    return Outcome((reply,), (effect, letter, *told, RedrawCards(request.number)))
+    return Outcome((reply,), (effect, RedrawCards(request.number), letter, *told))
 
 
 def _seen_by(facts: Facts, person: PersonRef, request: Request) -> Facts:

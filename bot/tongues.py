@@ -1,0 +1,46 @@
+"""The languages spoken here: sentences, days and moments, each in its own form."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_datetime
+from babel.messages.pofile import read_po
+
+from conversations.words import Tongue
+
+LOCALES = {"zh": "zh_CN", "en": "en"}
+
+
+def tongues(folder: Path, zone: ZoneInfo) -> Mapping[str, Tongue]:
+    """Both languages, read once; a sentence without a translation stays Chinese."""
+    return {language: _tongue(language, folder, zone) for language in LOCALES}
+
+
+def _tongue(language: str, folder: Path, zone: ZoneInfo) -> Tongue:
+    sentences = _sentences(folder / LOCALES[language] / "LC_MESSAGES" / "cunbang.po")
+
+    def show_day(day: date) -> str:
+        return _day(day, language)
+
+    def show_moment(moment: datetime) -> str:
+        pattern = "M月d日 HH:mm" if language == "zh" else "d MMM HH:mm"
+        return format_datetime(moment.astimezone(zone), pattern, zone, LOCALES[language])
+
+    return Tongue(language, lambda text: sentences.get(text, text), show_day, show_moment)
+
+
+@lru_cache(maxsize=1024)
+def _day(day: date, language: str) -> str:
+    pattern = "M月d日(EEE)" if language == "zh" else "EEE d MMM"
+    return format_date(day, pattern, LOCALES[language])
+
+
+def _sentences(file: Path) -> dict[str, str]:
+    if not file.exists():
+        return {}
+    with file.open("rb") as opened:
+        catalogue = read_po(opened)
+    return {str(m.id): str(m.string) for m in catalogue if m.id and m.string and not m.fuzzy}

@@ -1,0 +1,1 @@
+"""Transcripts of talks, and the player that holds them against what is really said."""
