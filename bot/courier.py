@@ -22,6 +22,8 @@ AT_ONCE = 25
 """Chats that are written to at the same time."""
 LONGEST_PAUSE = 300.0
 """Seconds between two tries when a line stays down."""
+BURST = 20
+"""Messages to one chat that may go at once: somebody who taps quickly through a talk does not wait."""
 NIGHT_FROM, NIGHT_TO = 21, 7
 
 
@@ -40,7 +42,7 @@ class Courier:
         self._channel, self._door, self._records = channel, door, records
         self._now, self._stored = now, stored
         self._all = Pace(per_second)
-        self._chats: dict[str, Pace] = defaultdict(lambda: Pace(1.0, burst=5))
+        self._chats: dict[str, Pace] = defaultdict(lambda: Pace(1.0, BURST))
         self._busy: set[str] = set()
         self._rests: dict[str, float] = {}
         self._more = asyncio.Event()
