@@ -29,7 +29,7 @@ from bot.seats import SampleSeats
 from bot.settings import HOUSE, Settings
 from bot.tongues import tongues
 from bot.web_files import WebFiles
-from handlers.incoming import FileGone
+from handlers.incoming import FileGone, TokenRefused
 from handlers.web import web_door
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
@@ -127,8 +127,8 @@ class App:
         )
         return QuietServer(config)
 
-    async def run(self) -> None:
-        """Open the doors; returns when the house was told to stop and everything is put away."""
+    async def run(self) -> str:
+        """Open the doors until told to stop; the sentence for the operator if a room failed."""
         loop = asyncio.get_running_loop()
         for sign in (signal.SIGINT, signal.SIGTERM):
             loop.add_signal_handler(sign, self.stop.set)
@@ -140,21 +140,25 @@ class App:
         serving = asyncio.create_task(self.server.serve(), name="web")
         if self.house.settings.telegram_token:
             rooms.append(asyncio.create_task(self._telegram(), name="telegram"))
-        await self._until_stopped([serving, *rooms])
+        failed = await self._until_stopped([serving, *rooms])
         self.server.should_exit = True
         self.clock.stop()
         await _put_away(serving, rooms)
         self.house.records.close()
+        return failed
 
-    async def _until_stopped(self, rooms: list[asyncio.Task[None]]) -> None:
+    async def _until_stopped(self, rooms: list[asyncio.Task[None]]) -> str:
         stopping = asyncio.create_task(self.stop.wait())
         done, _ = await asyncio.wait([stopping, *rooms], return_when=asyncio.FIRST_COMPLETED)
         stopping.cancel()
         for task in done - {stopping}:
             error = task.exception()
+            if isinstance(error, TokenRefused):
+                return str(error)
             if error:
                 log.critical("room_fails", room=task.get_name(), error=repr(error))
-                print(f"停下了:{task.get_name()} 出了毛病:{error}")  # noqa: T201
+                return f"停下了:{task.get_name()} 出了毛病:{type(error).__name__}"
+        return ""
 
     async def _telegram(self) -> None:
         """Opens the Telegram door; its library is read only now, after the page answers."""

@@ -157,7 +157,7 @@ def apologise(
     if not quicker:
         trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
         events.keep_dead(session, event, trace, now)
-        log.error("event_failed", event=event.id, input=type(event.input).__name__, trace=trace)
+        log.error("event_failed", event_id=event.id, input=type(event.input).__name__, trace=trace)
     sorry = (
         say("刚才已经有人先一步办了,请再看一眼。")
         if quicker

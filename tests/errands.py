@@ -1,7 +1,9 @@
 """What many stories begin with: a request that stands somewhere, a second agent, a look inside."""
 
+import itertools
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -54,8 +56,8 @@ def person(session: Session, key: str) -> int:
     return found
 
 
-def file_one(village: Village, number: str, key: str = "he-dacheng") -> None:
-    asked = asked_for(number, village)
+def file_one(village: Village, number: str, key: str = "he-dacheng", *, villager: str = "") -> None:
+    asked = replace(asked_for(number, village), villager_name=villager)
     village.records.run_here(lambda s: file_request(s, asked, person(s, key), village.now))
 
 
@@ -108,6 +110,16 @@ def rows(village: Village, table: type[Requests | History | Letters]) -> int:
     return village.records.run_here(lambda s: s.execute(counted).scalar_one())
 
 
+@lru_cache
+def _loaded() -> Village:
+    return Village()
+
+
+def new_village() -> Village:
+    """The sample village as it is on the first day, quicker than loading it anew."""
+    return copy_of(_loaded())
+
+
 def copy_of(village: Village) -> Village:
     """The same records once more, so that every trial begins with the same ones."""
     engine = open_sqlite(None)
@@ -117,5 +129,5 @@ def copy_of(village: Village) -> Village:
     source.dbapi_connection.backup(target.dbapi_connection)
     copied = Village.__new__(Village)
     fresh = type(village.records)(engine)
-    copied.now, copied.records, copied._ids = village.now, fresh, iter(range(10**6, 10**7))
+    copied.now, copied.records, copied._ids = village.now, fresh, itertools.count(10**6)
     return copied

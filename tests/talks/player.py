@@ -19,6 +19,7 @@ from bot.clock import call_secretaries
 from conversations.messages import Opened, Tapped
 from domain.roles import Post, Role
 from storage import invitations
+from tests.errands import new_village
 from tests.village import Seat, Village, world
 
 
@@ -59,7 +60,7 @@ def act(seat: Seat, deed: str) -> None:
 
 @dataclass
 class Player:
-    village: Village = field(default_factory=Village)
+    village: Village = field(default_factory=new_village)
     seats: dict[str, Seat] = field(default_factory=dict)
     seat: Seat | None = None
 
