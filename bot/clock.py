@@ -70,7 +70,8 @@ def call_secretaries(session: Session, world: World, now: datetime) -> int:
         card = staff_card(world.facts(reader, now), request, alone=False)
         text = lines(say("⏰ 这件事4个工作小时没人接,请您过问。"), card.text, by="\n\n")
         letter = replace(card, text=text, about=about(request.number))
-        told = Tell(ToPost(Role.SECRETARY, request.village), letter, f"{request.number}:unaccepted")
+        key = f"{request.number}:unaccepted:{request.accept_by}"
+        told = Tell(ToPost(Role.SECRETARY, request.village), letter, key)
         mark_secretary_called(session, request.number, now)
         tell(session, world, told, now)
     return len(late)

@@ -63,8 +63,18 @@ class Intake:
         try:
             await self._records.run(work)
         except Exception:  # noqa: BLE001  # one bad event must cost nobody else
-            for event in events:
+            await self._one_by_one(events)
+
+    async def _one_by_one(self, events: Sequence[Event]) -> None:
+        """Everybody gets their turn, also after one that could not even be apologised for."""
+        failed: Exception | None = None
+        for event in events:
+            try:
                 await self._take_alone(event)
+            except Exception as error:  # noqa: BLE001  # raised below, when the others had theirs
+                failed = failed or error
+        if failed:
+            raise failed
 
     async def _take_alone(self, event: Event) -> None:
         work = partial(take_batch, came=[event], world=self._world, now=self._now())

@@ -69,8 +69,16 @@ def post_reply(
 ) -> int | None:
     """An answer to somebody who is waiting for it."""
     tongue = world.tongue(me.language)
-    exact = replace(reply, files=tuple(_as_it_is(session, e) for e in reply.files))
+    exact = _with_files(session, reply, now)
     return outbox.post(session, Letter(key, address, body(exact, tongue, me), reply.about), now)
+
+
+def _with_files(session: Session, reply: Reply, now: datetime) -> Reply:
+    """Every file by its number, kind and name, those of this very turn too."""
+    numbers = [note_file(session, file, reply.attached_to, now) for file in reply.attached]
+    came = [Enclosure(n, f.kind, f.name) for n, f in zip(numbers, reply.attached, strict=True)]
+    files = (*(_as_it_is(session, e) for e in reply.files), *came)
+    return replace(reply, files=files, attached=())
 
 
 def _as_it_is(session: Session, enclosed: Enclosure) -> Enclosure:
@@ -112,7 +120,7 @@ def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
 
 def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datetime) -> None:
     key = f"{told.key}:{reader.id}"
-    reply = replace(told.reply, menu=True)
+    reply = replace(_with_files(session, told.reply, now), menu=True)
     letter = body(reply, world.tongue(reader.language), reader)
     willing = reader.consent or bool(reader.posts)
     addresses = addresses_of(session, reader.id) if willing else ()
@@ -156,6 +164,8 @@ def send_paper(
     ref = FileRef(f"made:{wish.kind}:{wish.number}", FileKind.DOCUMENT, 0, name, DOCX)
     number = note_file(session, ref, about(wish.number), now)
     enclosed = (Enclosure(number, FileKind.DOCUMENT, name),)
-    reply = Reply(say("📄 委托书 {number}", number=wish.number), files=enclosed)
+    reply = Reply(
+        say("📄 委托书在这里:打印出来,两个人签字、按手印,交给代办员。"), files=enclosed, menu=True
+    )
     key = f"paper:{wish.kind}:{wish.number}:{me.id}:{now.timestamp():.0f}"
     post_reply(session, world, me, address, reply, key, now)

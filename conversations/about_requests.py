@@ -14,7 +14,7 @@ from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.deadlines import due
 from domain.masking import mask_name, mask_phone
 from domain.names import Name
-from domain.requests import Entry, Move, Request, Stage, after, may, may_see
+from domain.requests import Entry, Move, Paper, Request, Stage, after, clock_starts, may, may_see
 from domain.services import Material, Mode, Service
 
 REQUEST = Known(key="request", text=say("要看哪一件?请写编号,或者按卡片上的按钮。"))
@@ -89,7 +89,7 @@ def due_after(facts: Facts, request: Request) -> datetime:
     """Until when it must be answered, with every standstill up to now taken out."""
     service = service_of(facts, request)
     limit = service.limit_days if service else 0
-    return due(request.sent_at, limit, request.pauses, facts.now, facts.zone)
+    return due(clock_starts(request, facts.zone), limit, request.pauses, facts.now, facts.zone)
 
 
 def read_request(answers: Answers, facts: Facts, move: Move | None = None) -> Iterator[Asked]:
@@ -217,15 +217,14 @@ PAPER_MARKS = {"photo": "✅", "later": "⏳", "lacking": "❌", "asked": "❗"}
 
 
 def papers_line(facts: Facts, request: Request) -> Words:
-    marked = [
-        say(
-            "{mark}{name}",
-            mark=PAPER_MARKS.get(p.status, ""),
-            name=paper_name(facts, request, p.key),
-        )
-        for p in request.papers
-    ]
-    return lines(*marked, by=" ")
+    return lines(*(_paper(facts, request, paper) for paper in request.papers), by=" ")
+
+
+def _paper(facts: Facts, request: Request, paper: Paper) -> Words:
+    name = paper_name(facts, request, paper.key)
+    marked = say("{mark}{name}", mark=PAPER_MARKS.get(paper.status, ""), name=name)
+    said = say("“{words}”", words=paper.words) if paper.words else NOTHING
+    return lines(marked, said, by="")
 
 
 def due_line(facts: Facts, request: Request) -> Words:

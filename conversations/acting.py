@@ -6,6 +6,7 @@ from typing import Any
 
 from conversations.about_requests import (
     REQUEST,
+    about,
     card,
     due_after,
     open_button,
@@ -18,9 +19,10 @@ from conversations.effects import Effect, MoveRequest, RedrawCards, Tell, ToPers
 from conversations.entries import Spoken
 from conversations.facts import Facts
 from conversations.flow import Asked, Outcome
-from conversations.messages import Button, Reply
+from conversations.messages import Button, FileRef, Reply
 from conversations.questions import Answers, Question
-from conversations.words import Words, lines
+from conversations.starts import start_button
+from conversations.words import Words, lines, say
 from domain.deadlines import Pause
 from domain.requests import STANDING_STILL, Move, PersonRef, Request, after
 
@@ -71,15 +73,36 @@ def move_effect(
 
 
 def tell_applicant(
-    facts: Facts, request: Request, words: Words, occasion: str, *more: Button
+    facts: Facts,
+    request: Request,
+    words: Words,
+    occasion: str,
+    *more: Button,
+    files: tuple[FileRef | None, ...] = (),
 ) -> tuple[Effect, ...]:
     """One plain sentence to the one who asked, and to the family member who asked for them."""
-    reply = Reply(words, ((*more, open_button(request)),), about=told_about(request.number))
+    reply = Reply(
+        words,
+        ((*more, open_button(request)),),
+        attached=tuple(file for file in files if file),
+        attached_to=about(request.number),
+        about=told_about(request.number),
+    )
     key = f"{request.number}:{occasion}:{facts.now.timestamp():.0f}"
     people = {request.applicant.id, request.filed_by.id} - {facts.me.id}
     if request.agent and request.filed_by.id == request.agent.id:
         people -= {request.agent.id}
     return tuple(Tell(ToPerson(person), reply, key) for person in sorted(people))
+
+
+def tell_agent(facts: Facts, request: Request, words: Words) -> tuple[Effect, ...]:
+    """News for the agent who has it, with the way to its papers; nobody where none has."""
+    if request.agent is None or request.agent.id == facts.me.id:
+        return ()
+    see = start_button(say("🖼 看材料"), "see_papers", request=request.number)
+    reply = Reply(words, ((see, open_button(request)),), about=told_about(request.number))
+    key = f"{request.number}:news:{facts.now.timestamp():.3f}"
+    return (Tell(ToPerson(request.agent.id), reply, key),)
 
 
 def new_card(facts: Facts, request: Request) -> Reply:

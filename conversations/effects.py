@@ -46,6 +46,7 @@ class PaperGiven:
     key: str
     status: str
     files: tuple[FileRef, ...] = ()
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

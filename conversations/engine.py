@@ -29,9 +29,9 @@ Look = Callable[[Lookup[Any]], Any]
 """Answers a look-up from the records, inside the turn."""
 
 BACK_WORDS = frozenset({"返回", "上一步", "back"})
-CANCEL_WORDS = frozenset({"取消", "算了", "不办了", "cancel", "/cancel"})
+CANCEL_WORDS = frozenset({"取消", "算了", "退出", "不办了", "cancel", "/cancel"})
 HELP_WORDS = frozenset({"?", "帮助", "help", "/help", "说一遍"})
-GOODBYE = Reply(say("好,不办了。随时再来。"), menu=True)
+GOODBYE = Reply(say("好,先退出来了。随时再来。"), menu=True)
 AGAIN_WORDS = frozenset({"重来", "restart"})
 STEPS = {"~back": "back", "~cancel": "cancel", "~help": "help"}
 
@@ -125,7 +125,7 @@ def advance(scene: Scene, talk: Talk, given: Given | str) -> Step:
         cancelled = isinstance(given, Said) and _spoken_step(given.text) == "cancel"
         return Step(None, (GOODBYE,)) if cancelled else _end(scene, talk, state)
     if isinstance(given, Attached) and _belongs_to_album(talk, given):
-        return _album(scene, talk, given)
+        return _album(talk, state, given)
     if isinstance(given, str):
         return _tapped(scene, talk, state, given)
     if isinstance(given, Said) and (step := _spoken_step(given.text)):
@@ -184,7 +184,7 @@ def _aside(scene: Scene, talk: Talk, state: Walk, step: str, tapped: str = "") -
     if step == "back" and talk.draft is not None:
         return _marked(resume(scene, replace(talk, draft=None)), tapped, say("↩ 返回"))
     if step == "cancel" or undo is None:
-        return _marked(Step(None, (GOODBYE,)), tapped, say("✖ 不办了"))
+        return _marked(Step(None, (GOODBYE,)), tapped, say("✖ 退出"))
     kept = {k: v for k, v in talk.answers.items() if k != undo}
     back = resume(scene, replace(talk, answers=kept, draft=None))
     return _marked(back, tapped, say("↩ 返回"))
@@ -206,17 +206,12 @@ def _take(scene: Scene, talk: Talk, state: Walk, given: Given) -> Step:
         case Problem(text):
             return resume(scene, talk, text)
         case Drafted(draft, note, in_place):
-            step = resume(scene, replace(talk, draft=draft), note)
+            album = _album_begun(pending, given) or talk.album
+            step = resume(scene, replace(talk, draft=draft, album=album), note)
             return replace(step, redraw=in_place and isinstance(given, Picked))
         case Answered(value, note):
             answers = {**talk.answers, pending.key: value}
-            moved = replace(
-                talk,
-                answers=answers,
-                draft=None,
-                revision=talk.revision + 1,
-                album=_album_begun(pending, given),
-            )
+            moved = replace(talk, answers=answers, draft=None, revision=talk.revision + 1)
             return _go_on(scene, moved, note)
 
 
@@ -236,15 +231,16 @@ def _belongs_to_album(talk: Talk, given: Attached) -> bool:
     return bool(given.album) and talk.album is not None and talk.album[0] == given.album
 
 
-def _album(scene: Scene, talk: Talk, given: Attached) -> Step:
+def _album(talk: Talk, state: Walk, given: Attached) -> Step:
     """One more picture of an album that was answered for already: kept without another word."""
     assert talk.album is not None
     key = talk.album[1]
-    walked = walk(scene, talk).walked
-    question = next((q for q in walked if q.key == key), None)
+    if isinstance(state.pending, Photos) and state.pending.key == key:
+        return Step(replace(talk, draft=state.pending.more(talk.draft, given)))
+    question = next((q for q in state.walked if q.key == key), None)
     if not isinstance(question, Photos):
         return Step(talk)
-    more = question.more(talk.answers[key], given.file)
+    more = question.more(talk.answers[key], given)
     return Step(replace(talk, answers={**talk.answers, key: more}))
 
 
@@ -292,6 +288,6 @@ def _ways_out(question: Question[Any], talk: Talk, state: Walk) -> tuple[Button,
     back = [Button(say("↩ 返回"), token(talk, question.key, "~back"))] if can_go_back else []
     return (
         *back,
-        Button(say("✖ 不办了"), token(talk, question.key, "~cancel")),
+        Button(say("✖ 退出"), token(talk, question.key, "~cancel")),
         Button(say("❓ 帮忙"), token(talk, question.key, "~help")),
     )

@@ -1,6 +1,6 @@
 """What a talk may know: read before the turn, or looked up in the records within it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -124,10 +124,3 @@ class Invitation:
 @dataclass(frozen=True)
 class InvitationCoded(Lookup[Invitation | None]):
     code: str
-
-
-@dataclass(frozen=True)
-class ParkedTalk(Lookup[str]):
-    """The flow of the newest talk that was put aside; "" if there is none."""
-
-    nothing: str = field(default="")

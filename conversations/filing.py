@@ -1,6 +1,7 @@
 """From the answers of a proxy request to its record, its card, and the words that say it is sent."""
 
 from dataclasses import replace
+from datetime import date, datetime, time
 
 from conversations.about_requests import RELATIONS, told
 from conversations.asking import (
@@ -32,25 +33,34 @@ def filed(answers: Answers, facts: Facts, number: str, village: Village) -> File
     """What the records are asked to keep."""
     service = chosen_service(answers, facts)
     for_name, relation = for_whom(answers, facts)
+    visit = _visit(answers, facts, village)
     return FileRequest(
         number=number,
         service=service.key,
         village=village.code,
         mode=answers.get(mode_question(service, village)) or service.modes[0],
         accept_by=accept_by(facts.now, facts.zone),
-        due_at=due(facts.now, service.limit_days, (), facts.now, facts.zone),
+        due_at=_first_due(facts, service.limit_days, visit),
         for_name=for_name,
         relation=relation,
         where=answers.get(PLACE) or Where(),
-        visit=_visit(answers, facts, village),
+        visit=visit,
         papers=tuple(
-            PaperGiven(q.key.removeprefix("p_"), sheet.status, sheet.files)
+            PaperGiven(q.key.removeprefix("p_"), sheet.status, sheet.files, sheet.words)
             for q in paper_questions(service)
             if (sheet := answers.get(q)) is not None
         ),
         note=answers[NOTE],
         sensitive_consent=answers.get(SENSITIVE) or False,
     )
+
+
+def _first_due(facts: Facts, limit_days: int, visit: str) -> datetime:
+    """With a day agreed on for the tour or the visit, the days count from there."""
+    day = visit.partition(" ")[0]
+    agreed = datetime.combine(date.fromisoformat(day), time(8, 30), facts.zone) if day else None
+    start = max(facts.now, agreed) if agreed else facts.now
+    return due(start, limit_days, (), facts.now, facts.zone)
 
 
 def _visit(answers: Answers, facts: Facts, village: Village) -> str:

@@ -140,5 +140,8 @@ class Reply:
     menu: bool = False
     """Show the big numbered menu that is always there."""
     files: tuple[Enclosure, ...] = ()
+    attached: tuple[FileRef, ...] = ()
+    """Files that came in this very turn and go along; they belong to what `attached_to` names."""
+    attached_to: str = ""
     about: str = ""
     """What the message shows, e.g. `request:DB-20261123-0007`, so that it can be redrawn later."""

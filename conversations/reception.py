@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from conversations.catalog import CATALOG
 from conversations.effects import Effect
 from conversations.engine import Look, Scene, Step, Talk, advance, begin, resume
-from conversations.entries import file_problem, pack_file
+from conversations.entries import file_problem
 from conversations.facts import Facts
 from conversations.flow import Flow, Start
 from conversations.menu import COMMANDS, item_meant
@@ -174,7 +174,7 @@ class Reception:
 
     def _one_more(self, talk: Talk, came: Attached) -> Heard:
         """Another photo while one still waits for its place: they stay together."""
-        sheet = SHEET.more(talk.answers["sheet"], came.file)
+        sheet = SHEET.more(talk.answers["sheet"], came)
         known = bool(came.album) and talk.album == (came.album, "sheet")
         album = (came.album, "sheet") if came.album else None
         talk = replace(talk, answers={**talk.answers, "sheet": sheet}, album=album)
@@ -251,7 +251,7 @@ class Reception:
             case Attached(file) if _picture(file) and (problem := file_problem(file)):
                 return self._lost(problem)
             case Attached(file) if _picture(file):
-                sheet: Json = {"status": "photo", "files": [pack_file(file)]}
+                sheet = SHEET.more(None, came)
                 return self._start(Start("loose_photo", {"sheet": sheet}), park=False)
             case Tapped():
                 return self._astray()

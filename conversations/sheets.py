@@ -8,6 +8,7 @@ from conversations.entries import file_problem, pack_file, unpack_file
 from conversations.messages import Attached, FileKind, FileRef, Said, Wish
 from conversations.questions import (
     Answered,
+    Drafted,
     Given,
     Json,
     Key,
@@ -18,7 +19,9 @@ from conversations.questions import (
     Question,
     Taken,
 )
-from conversations.words import Words, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, verbatim
+from domain.entry import WordsProblem, clean_words
+from domain.masking import hide_numbers
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,59 +31,79 @@ class Sheet:
     status: str
     """`photo`, or the value of one of the other keys (`later`, `lacking`)."""
     files: tuple[FileRef, ...] = ()
+    words: str = ""
+    """What was written under the pictures."""
+
+
+ENOUGH = Key(say("✅ 够了,下一步"), "~enough")
+WANTED = say("这里要照片,照清楚就行。没有的话请按按钮。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Photos(Question[Sheet]):
-    """Pictures or a scanned document; one message answers, an album adds its other pictures."""
+    """Pictures or a scanned document, as many as it takes: a paper has a front and a back."""
 
     others: tuple[Key, ...] = ()
     """Answers without a picture."""
     most: int = 15
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
-        del draft, lines
-        return Prompt(self.text, tuple((k,) for k in self.others), Wish.PHOTO)
+        del lines
+        if draft is None:
+            return Prompt(self.text, tuple((k,) for k in self.others), Wish.PHOTO)
+        more = say("照片收到了。还有背面、别的页就接着发,够了就按一下。")
+        return Prompt(more, ((ENOUGH,),), Wish.PHOTO)
 
     def take(self, given: Given, draft: Json) -> Taken:
-        del draft
         match given:
+            case Picked("~enough") if draft is not None:
+                return Answered(draft)
             case Picked(value) if any(k.value == value for k in self.others):
                 return Answered({"status": value})
             case Attached(file) if file.kind in {FileKind.PHOTO, FileKind.DOCUMENT}:
                 problem = file_problem(file)
                 if problem:
                     return Problem(problem)
-                return Answered(
-                    {"status": "photo", "files": [pack_file(file)]}, say("照片收到了。")
-                )
+                return Drafted(self.more(draft, given), in_place=False)
             case Said(text):
-                return self._typed(text.strip())
+                return self._typed(text.strip(), draft)
             case _:
-                return Problem(say("这里要照片,照清楚就行。没有的话请按按钮。"))
+                return Problem(WANTED)
 
-    def _typed(self, text: str) -> Taken:
+    def _typed(self, text: str, draft: Json) -> Taken:
+        if draft is not None:
+            enough = text in {"1", "够了", "好", "好了", "没有了", "下一步", "ok"}
+            return Answered(draft) if enough else Problem(say("还有就接着发照片,够了就按一下。"))
         for number, key in enumerate(self.others, 1):
             if text in {key.label.pattern, str(number)}:
                 return Answered({"status": key.value})
-        return Problem(say("这里要照片,照清楚就行。没有的话请按按钮。"))
+        return Problem(WANTED)
 
-    def more(self, stored: Json, file: FileRef) -> Json:
-        """The same answer with one more picture of its album, as far as there is room."""
-        if not isinstance(stored, dict) or file_problem(file):
+    def more(self, stored: Json, given: Attached) -> Json:
+        """The same answer with one more picture, as far as it can be taken and there is room."""
+        kept = stored if isinstance(stored, dict) else {}
+        if file_problem(given.file):
             return stored
-        files = stored.get("files")
-        kept = files if isinstance(files, list) else []
-        return {"status": "photo", "files": [*kept, pack_file(file)][: self.most]}
+        files = cast("list[Json]", kept.get("files", []))
+        said = clean_words(given.caption, 300)
+        told = "" if isinstance(said, WordsProblem) else hide_numbers(said)
+        words = "\n".join(part for part in (str(kept.get("words", "")), told) if part)
+        return {
+            "status": "photo",
+            "files": [*files, pack_file(given.file)][: self.most],
+            "words": words[:1000],
+        }
 
     def unpack(self, stored: Json) -> Sheet:
         if not isinstance(stored, dict):
             raise TypeError(stored)
         files = cast("list[Json]", stored.get("files", []))
-        return Sheet(str(stored["status"]), tuple(unpack_file(f) for f in files))
+        words = str(stored.get("words", ""))
+        return Sheet(str(stored["status"]), tuple(unpack_file(f) for f in files), words)
 
     def show(self, stored: Json) -> Words:
         sheet = self.unpack(stored)
         if sheet.status == "photo":
-            return say("照片{n}张", n=len(sheet.files))
+            words = say("“{words}”", words=sheet.words) if sheet.words else NOTHING
+            return lines(say("照片{n}张", n=len(sheet.files)), words, by=" ")
         return next((k.label for k in self.others if k.value == sheet.status), verbatim(""))

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 
 from domain.deadlines import Pause
@@ -93,6 +93,8 @@ class Paper:
     key: str
     status: str
     files: tuple[int, ...] = ()
+    words: str = ""
+    """What the sender wrote under the pictures."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +160,15 @@ class Request:
         return self.for_name or self.applicant.name
 
 
+def clock_starts(request: Request, zone: tzinfo) -> datetime:
+    """When the days begin to count: at sending, or on the day of the tour or visit agreed on."""
+    day = request.visit.partition(" ")[0]
+    if not day:
+        return request.sent_at
+    agreed = datetime.combine(date.fromisoformat(day), time(8, 30), zone)
+    return max(request.sent_at, agreed)
+
+
 def after(stage: Stage, move: Move) -> Stage | None:
     """The stage a move leads to, or None where it is not allowed there."""
     return MOVES[move].get(stage)
@@ -173,13 +184,18 @@ def serves(posts: tuple[Post, ...], role: Role, village: str) -> bool:
 
 def may(request: Request, person: int, posts: tuple[Post, ...], move: Move) -> bool:
     """Whether this person may make this move on this request, whatever stage it is in."""
+    if move is Move.RATE:
+        return person == request.applicant.id
     if move in APPLICANTS and is_applicant(request, person):
         return True
     if move in SECRETARYS and serves(posts, Role.SECRETARY, request.village):
         return True
-    if not serves(posts, Role.AGENT, request.village) or move in {Move.RATE, Move.REPLY}:
-        return False
     mine = request.agent is not None and request.agent.id == person
+    serving = serves(posts, Role.AGENT, request.village) or (
+        mine and serves(posts, Role.SECRETARY, request.village)
+    )
+    if not serving or move is Move.REPLY:
+        return False
     return mine or (request.agent is None and move in ANY_AGENT)
 
 

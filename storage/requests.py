@@ -82,7 +82,7 @@ def _villager(session: Session, asked: FileRequest, now: datetime) -> int:
 
 def _paper(session: Session, number: str, given: PaperGiven, now: datetime) -> dict[str, Any]:
     files = [note_file(session, file, about(number), now) for file in given.files]
-    return {"key": given.key, "status": given.status, "files": files}
+    return {"key": given.key, "status": given.status, "files": files, "words": given.words}
 
 
 def move_request(session: Session, move: MoveRequest, who: int, now: datetime) -> None:
@@ -176,7 +176,17 @@ def _write_down(session: Session, move: MoveRequest, who: int, now: datetime) ->
     if move.why.voice:
         refs.append(move.why.voice)
     files = [note_file(session, file, record, now) for file in refs]
-    history.note(session, record, who, move.move.value, now, move.why.text, files)
+    history.note(session, record, who, move.move.value, now, _why(session, move), files)
+
+
+def _why(session: Session, move: MoveRequest) -> str:
+    """The reason as it was given, with what else the move says: the stars, or to whom it went."""
+    if move.rating is not None:
+        return " ".join(["★" * move.rating, move.why.text]).strip()
+    if move.to_agent is not None:
+        to = people.refs(session, [move.to_agent])[move.to_agent].name
+        return " ".join([f"→ {to}", move.why.text]).strip()
+    return move.why.text
 
 
 def request_numbered(session: Session, number: str) -> Request | None:
@@ -264,7 +274,9 @@ def _request(
         latitude=where.get("lat"),
         longitude=where.get("lon"),
         visit=row.visit,
-        papers=tuple(Paper(p["key"], p["status"], tuple(p["files"])) for p in row.papers),
+        papers=tuple(
+            Paper(p["key"], p["status"], tuple(p["files"]), p.get("words", "")) for p in row.papers
+        ),
         asked=tuple(row.asked),
         asked_why=row.asked_why,
         note=row.note,

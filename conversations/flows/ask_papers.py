@@ -57,7 +57,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         say("拍照发来就行。这段时间不算您的。"),
     )
     supply = start_button(say("📷 我来补"), "supply", request=request.number)
-    told = tell_applicant(facts, request, words, "ask", supply)
+    told = tell_applicant(facts, request, words, "ask", supply, files=(why.voice,))
     effect = replace(move_effect(facts, request, Move.ASK, why), asked=asked)
     return outcome(facts, request, say("好,已经一次告诉对方。时间先停着。"), effect, *told)
 

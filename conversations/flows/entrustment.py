@@ -6,7 +6,6 @@ from conversations.about_requests import read_request, the_request
 from conversations.effects import MakePaper
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
-from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.words import say
 
@@ -18,8 +17,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 def finish(answers: Answers, facts: Facts) -> Outcome:
     del facts
     request = the_request(answers)
-    words = say("委托书马上发给您:打印出来,两个人签字、按手印,交给代办员。")
-    return Outcome((Reply(words),), (MakePaper("entrustment", request.number),))
+    return Outcome(effects=(MakePaper("entrustment", request.number),))
 
 
 FLOW = Flow("entrustment", say("要委托书"), questions, finish, subject="request")

@@ -53,6 +53,8 @@ def _shown(facts: Facts, request: Request) -> Reply:
         for move, (label, flow) in VILLAGERS_BUTTONS.items()
         if move in possible and not (move is Move.RATE and request.rating is not None)
     ]
+    if any(e.what == Move.FINISH.value and e.files for e in request.history):
+        buttons.append(start_button(say("🖼 看结果"), "see_result", request=request.number))
     buttons.append(start_button(say("📖 经过"), "history", request=request.number))
     rows: tuple[tuple[Button, ...], ...] = tuple((button,) for button in buttons)
     return Reply(card(facts, request, masked=False), rows, about=told(request.number))

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from conversations.about_requests import summary
-from conversations.acting import move_effect
+from conversations.acting import move_effect, tell_agent
 from conversations.choices import Choice, Option
 from conversations.effects import PaperGiven, RedrawCards
 from conversations.facts import Facts, MyRequests, RequestNumbered
@@ -43,10 +43,11 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     request = answers[RequestNumbered(where)] if where != "none" else None
     if request is None:
         return Outcome((Reply(say("好,这张不放。"), menu=True),))
-    given = PaperGiven("other", "photo", answers[SHEET].files)
+    given = PaperGiven("other", "photo", answers[SHEET].files, answers[SHEET].words)
     effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
     reply = Reply(say("放进{number}了。", number=request.number), menu=True)
-    return Outcome((reply,), (effect, RedrawCards(request.number)))
+    told = tell_agent(facts, request, say("{number}补来了照片。", number=request.number))
+    return Outcome((reply,), (effect, *told, RedrawCards(request.number)))
 
 
 FLOW = Flow("loose_photo", say("放一张照片"), questions, finish)

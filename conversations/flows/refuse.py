@@ -26,7 +26,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         phone=facts.city.hotline,
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
-    told = tell_applicant(facts, request, words, "refuse", rate)
+    told = tell_applicant(facts, request, words, "refuse", rate, files=(why.voice,))
     effect = move_effect(facts, request, Move.REFUSE, why)
     return outcome(facts, request, say("记下了,已经把原因告诉对方。"), effect, *told)
 

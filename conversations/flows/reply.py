@@ -23,7 +23,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         words=answers[WORDS].text or say("(语音)"),
     )
     effect = replace(move_effect(facts, request, Move.REPLY, answers[WORDS]), due_at=None)
-    told = tell_applicant(facts, request, words, "reply")
+    told = tell_applicant(facts, request, words, "reply", files=(answers[WORDS].voice,))
     return Outcome((Reply(say("话带到了。")),), (effect, *told))
 
 

@@ -35,10 +35,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         words=told.text or say("(语音)"),
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
-    see = start_button(say("🖼 看照片"), "see_result", request=request.number)
-    buttons = (rate, see) if files else (rate,)
     effect = replace(move_effect(facts, request, Move.FINISH, told), files=answers[PAPER].files)
-    letters = tell_applicant(facts, request, words, "result", *buttons)
+    letters = tell_applicant(facts, request, words, "result", rate, files=files)
     return outcome(facts, request, say("好,办结了,已经告诉对方。辛苦了!"), effect, *letters)
 
 

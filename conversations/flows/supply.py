@@ -9,11 +9,12 @@ from conversations.acting import (
     move_effect,
     moved,
     read_request,
+    tell_agent,
     tell_applicant,
     the_request,
 )
 from conversations.choices import Choice, Option
-from conversations.effects import Effect, PaperGiven, RedrawCards, Tell, ToPerson
+from conversations.effects import Effect, PaperGiven, RedrawCards
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Button, Reply
@@ -62,7 +63,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     key = answers[which(facts, request)]
     sheet = answers[photo(facts, request, key)]
-    given = PaperGiven(key, sheet.status, sheet.files)
+    given = PaperGiven(key, sheet.status, sheet.files, sheet.words)
     left = [k for k in request.asked if k != key]
     still_waiting = request.stage is Stage.WAITING and bool(left)
     effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
@@ -93,21 +94,9 @@ def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:
 
 
 def _told_agent(facts: Facts, request: Request, key: str) -> tuple[Effect, ...]:
-    if request.agent is None or request.agent.id == facts.me.id:
-        return ()
-    words = say(
-        "{number}补来了:{name}",
-        number=request.number,
-        name=paper_name(facts, request, key) if key != OTHER else say("照片"),
-    )
-    see = start_button(say("🖼 看材料"), "see_papers", request=request.number)
-    reply = Reply(words, ((see, open_button(request)),))
-    tell = Tell(
-        ToPerson(request.agent.id),
-        reply,
-        f"{request.number}:supplied:{key}:{facts.now.timestamp():.0f}",
-    )
-    return (tell,)
+    name = say("{name}", name=paper_name(facts, request, key)) if key != OTHER else say("照片")
+    words = say("{number}补来了:{name}", number=request.number, name=name)
+    return tell_agent(facts, request, words)
 
 
 FLOW = Flow("supply", say("补材料"), questions, finish, subject="request")

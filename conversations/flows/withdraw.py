@@ -10,7 +10,7 @@ from conversations.questions import Answers
 from conversations.words import say
 from domain.requests import Move
 
-SURE = YesNo(key="sure", text=say("真的不办这件了?"), yes=say("不办了,收回"), no=say("还要办"))
+SURE = YesNo(key="sure", text=say("真的不办这件了?"), yes=say("真的收回"), no=say("不收回,接着办"))
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
