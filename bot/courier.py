@@ -58,7 +58,8 @@ class Courier:
                 self._more.clear()
                 await self._send_round()
                 try:
-                    await asyncio.wait_for(self._more.wait(), timeout=1.0)
+                    async with asyncio.timeout(1.0):  # wait_for can lose a cancellation on 3.11
+                        await self._more.wait()
                 except TimeoutError:
                     self._forget_idle()
         finally:

@@ -43,7 +43,8 @@ class FileRoom:
             for kept in await self._records.run(partial(files_wanted, now=self._now())):
                 await self._fetch(kept)
             try:
-                await asyncio.wait_for(self._more.wait(), timeout=2.0)
+                async with asyncio.timeout(2.0):
+                    await self._more.wait()
             except TimeoutError:
                 continue
 

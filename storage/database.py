@@ -18,7 +18,10 @@ def open_sqlite(path: Path | None) -> Engine:
     """
     url = f"sqlite:///{path}" if path else "sqlite://"
     engine = create_engine(
-        url, poolclass=StaticPool, connect_args={"check_same_thread": False, "timeout": 5}
+        url,
+        poolclass=StaticPool,
+        connect_args={"check_same_thread": False, "timeout": 5},
+        hide_parameters=True,  # an error's text goes into the log, and parameters are personal data
     )
     event.listen(engine, "connect", _house_rules)
     event.listen(engine, "begin", _begin_immediate)

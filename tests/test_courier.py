@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+import pytest
 from sqlalchemy.orm import Session
 
 from bot.courier import Courier
@@ -183,3 +184,18 @@ def test_a_pace_of_thirty_a_second_lets_no_more_through() -> None:
 def test_a_small_burst_goes_at_once_and_the_rest_evenly() -> None:
     pace = Pace(1.0, burst=3)
     assert [round(pace.wait(100.0), 3) for _ in range(5)] == [0.0, 0.0, 0.0, 1.0, 2.0]
+
+
+@pytest.mark.parametrize("turns", range(5))
+async def test_a_courier_woken_at_the_very_moment_it_is_stopped_stops(turns: int) -> None:
+    village, door = Village(), Pillar()
+    courier = Courier("telegram", door, village.records, lambda: village.now, no_file)
+    task = asyncio.create_task(courier.run())
+    await asyncio.sleep(0.05)
+    courier.wake()
+    for _ in range(turns):
+        await asyncio.sleep(0)
+    task.cancel()
+    async with asyncio.timeout(0.8):
+        await asyncio.gather(task, return_exceptions=True)
+    assert task.cancelled()
