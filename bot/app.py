@@ -157,7 +157,7 @@ class App:
                 return str(error)
             if error:
                 log.critical("room_fails", room=task.get_name(), error=repr(error))
-                return f"停下了:{task.get_name()} 出了毛病:{type(error).__name__}"
+                return f"停下了：{task.get_name()} 出了毛病：{type(error).__name__}"
         return ""
 
     async def _telegram(self) -> None:
@@ -189,12 +189,12 @@ COMMANDS = (
     ("language", "换文字 · Language"),
     ("help", "找人工 · Talk to a person"),
 )
-DESCRIPTION = "村帮:帮您找人跑腿、问事、办事,不收钱。从不问您要钱、要密码、要验证码。"
+DESCRIPTION = "村帮：帮您找人跑腿、问事、办事，不收钱。从不问您要钱、要密码、要验证码。"
 
 
 async def introduce(door: "TelegramDoor") -> None:
     """What Telegram shows of the bot before anybody speaks to it."""
-    await door.introduce(COMMANDS, DESCRIPTION, "村帮:找人代办,不收钱。")
+    await door.introduce(COMMANDS, DESCRIPTION, "村帮：找人代办，不收钱。")
 
 
 async def _fetched(door: "TelegramDoor", name: str) -> AsyncIterator[bytes]:

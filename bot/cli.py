@@ -38,11 +38,11 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except CatalogueError as error:
-        give_up("catalogue 里有要改的地方:", *error.problems)
+        give_up("catalogue 里有要改的地方：", *error.problems)
     except (DatabaseError, sqlite3.Error) as error:
         give_up(_about_database(str(error)))
     except PermissionError as error:
-        give_up(f"写不进去:{error.filename}。请检查文件夹的权限,或者用 CUNBANG_DATA 换个地方。")
+        give_up(f"写不进去：{error.filename}。请检查文件夹的权限，或者用 CUNBANG_DATA 换个地方。")
     except OSError as error:
         give_up(_about_machine(error))
 
@@ -51,18 +51,18 @@ def _about_database(told: str) -> str:
     if "readonly" in told or "read-only" in told:
         return "数据库只能读、不能写。请检查 data 文件夹的权限。"
     if "full" in told:
-        return "磁盘满了,数据库写不进去。请腾出空间再启动。"
+        return "磁盘满了，数据库写不进去。请腾出空间再启动。"
     if "locked" in told:
-        return "数据库正被另一个程序占着。是不是已经启动了一个?"
+        return "数据库正被另一个程序占着。是不是已经启动了一个？"
     if "not a database" in told or "malformed" in told:
         return "数据库文件坏了。请用备份换回 data/cunbang.sqlite。"
-    return f"数据库打不开:{told.splitlines()[0]}"
+    return f"数据库打不开：{told.splitlines()[0]}"
 
 
 def _about_machine(error: OSError) -> str:
     if error.errno == errno.ENOSPC:
         return "磁盘满了。请腾出空间再启动。"
-    return f"机器不答应:{error.strerror}({error.filename})"
+    return f"机器不答应：{error.strerror}（{error.filename}）"
 
 
 def settings() -> Settings:
@@ -74,7 +74,7 @@ def settings() -> Settings:
             f"CUNBANG_{str(e['loc'][0]).upper() if e['loc'] else ''}:{e['msg']}"
             for e in error.errors()
         ]
-        give_up("环境变量有要改的地方:", *wrong)
+        give_up("环境变量有要改的地方：", *wrong)
 
 
 def log_to_stderr(level: str) -> None:
@@ -129,21 +129,23 @@ def _port_is_free(wanted: Settings) -> None:
             probe.bind((wanted.host, wanted.port))
         except OSError:
             give_up(
-                f"{wanted.listen} 用不了:别的程序占着这个端口,或者没有这个地址。",
-                "换一个:CUNBANG_LISTEN=127.0.0.1:8081 uv run bot.py",
+                f"{wanted.listen} 用不了：别的程序占着这个端口，或者没有这个地址。",
+                "换一个：CUNBANG_LISTEN=127.0.0.1:8081 uv run bot.py",
             )
 
 
 def where_it_listens(wanted: Settings, villages: int) -> list[str]:
     """What is on and what is off, and how to switch Telegram on."""
-    lines = [f"村帮开着:{wanted.url}   按 Ctrl-C 停"]
+    lines = [f"村帮开着：{wanted.url}   按 Ctrl-C 停"]
     if wanted.with_sample:
-        lines.append(f"样例城市:开({villages} 个村),选一个人来试:{wanted.url}/sample")
+        lines.append(f"样例城市：开（{villages} 个村），选一个人来试：{wanted.url}/sample")
     else:
-        lines.append(f"样例城市:关,catalogue/city.toml 里有 {villages} 个村")
+        lines.append(f"样例城市：关，catalogue/city.toml 里有 {villages} 个村")
     if wanted.telegram_token:
-        lines.append("Telegram:开(中国大陆连不上;不要放真实的个人信息)")
+        lines.append("Telegram：开（中国大陆连不上；不要放真实的个人信息）")
     else:
-        lines.append("Telegram:关。要开:CUNBANG_TELEGRAM_TOKEN=<@BotFather 给的口令> uv run bot.py")
-    lines.append(f"数据:{wanted.data.resolve()}   检查一遍:uv run bot.py doctor")
+        lines.append(
+            "Telegram：关。要开：CUNBANG_TELEGRAM_TOKEN=<@BotFather 给的口令> uv run bot.py"
+        )
+    lines.append(f"数据：{wanted.data.resolve()}   检查一遍：uv run bot.py doctor")
     return lines

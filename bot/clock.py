@@ -68,7 +68,7 @@ def call_secretaries(session: Session, world: World, now: datetime) -> int:
     for request in late:
         reader = Me(posts=(Post(Role.SECRETARY, request.village),))
         card = staff_card(world.facts(reader, now), request, alone=False)
-        text = lines(say("⏰ 这件事4个工作小时没人接,请您过问。"), card.text, by="\n\n")
+        text = lines(say("⏰ 这件事4个工作小时没人接，请您过问。"), card.text, by="\n\n")
         letter = replace(card, text=text, about=about(request.number))
         key = f"{request.number}:unaccepted:{request.accept_by}"
         told = Tell(ToPost(Role.SECRETARY, request.village), letter, key)

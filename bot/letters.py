@@ -165,7 +165,9 @@ def send_paper(
     number = note_file(session, ref, about(wish.number), now)
     enclosed = (Enclosure(number, FileKind.DOCUMENT, name),)
     reply = Reply(
-        say("📄 委托书在这里:打印出来,两个人签字、按手印,交给代办员。"), files=enclosed, menu=True
+        say("📄 委托书在这里：打印出来，两个人签字、按手印，交给代办员。"),
+        files=enclosed,
+        menu=True,
     )
     key = f"paper:{wish.kind}:{wish.number}:{me.id}:{now.timestamp():.0f}"
     post_reply(session, world, me, address, reply, key, now)

@@ -31,7 +31,7 @@ class SampleSeats:
         self._records, self._world, self._sample, self._now = records, world, sample, now
 
     async def people(self) -> tuple[SampleSeat, ...]:
-        newcomer = SampleSeat(NEWCOMER, "第一次来的人", "还没有登记,从头走一遍", "村民")
+        newcomer = SampleSeat(NEWCOMER, "第一次来的人", "还没有登记，从头走一遍", "村民")
         return (newcomer, *(self._seat(person) for person in self._sample))
 
     def _seat(self, person: SamplePerson) -> SampleSeat:

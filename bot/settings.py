@@ -39,7 +39,7 @@ class Settings(BaseSettings):
             return None
         number, _, rest = token.get_secret_value().partition(":")
         if not number.isdecimal() or len(rest) < 10:
-            raise ValueError("不像机器人的口令,应当像 123456789:AA… 这样(向 @BotFather 要)")
+            raise ValueError("不像机器人的口令，应当像 123456789:AA… 这样（向 @BotFather 要）")
         return token
 
     @property

@@ -34,7 +34,7 @@ def _tongue(language: str, folder: Path, zone: ZoneInfo) -> Tongue:
 
 @lru_cache(maxsize=1024)
 def _day(day: date, language: str) -> str:
-    pattern = "M月d日(EEE)" if language == "zh" else "EEE d MMM"
+    pattern = "M月d日（EEE）" if language == "zh" else "EEE d MMM"
     return format_date(day, pattern, LOCALES[language])
 
 

@@ -159,10 +159,10 @@ def apologise(
         events.keep_dead(session, event, trace, now)
         log.error("event_failed", event_id=event.id, input=type(event.input).__name__, trace=trace)
     sorry = (
-        say("刚才已经有人先一步办了,请再看一眼。")
+        say("刚才已经有人先一步办了，请再看一眼。")
         if quicker
         else say(
-            "对不住,这一步没有办成,是我们的毛病,不是您的错。前面说的都还在,请再按一次;还不行就打{phone}。",
+            "对不住，这一步没有办成，是我们的毛病，不是您的错。前面说的都还在，请再按一次；还不行就打{phone}。",
             phone=world.city.hotline,
         )
     )

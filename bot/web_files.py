@@ -18,8 +18,8 @@ from storage.files import Kept, file_numbered
 from storage.people import person_at
 from storage.requests import request_numbered
 
-TOO_BIG = "这个文件太大了,最多20兆。请发小一点的,照片就可以。"
-WRONG_KIND = "这种文件收不了。请拍照发来,或者发 PDF、Word。"
+TOO_BIG = "这个文件太大了，最多20兆。请发小一点的，照片就可以。"
+WRONG_KIND = "这种文件收不了。请拍照发来，或者发 PDF、Word。"
 
 
 class WebFiles:

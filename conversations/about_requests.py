@@ -17,17 +17,17 @@ from domain.names import Name
 from domain.requests import Entry, Move, Paper, Request, Stage, after, clock_starts, may, may_see
 from domain.services import Material, Mode, Service
 
-REQUEST = Known(key="request", text=say("要看哪一件?请写编号,或者按卡片上的按钮。"))
+REQUEST = Known(key="request", text=say("要看哪一件？请写编号，或者按卡片上的按钮。"))
 
 STAGES = {
-    Stage.SENT: say("送上去了,等人接"),
-    Stage.WAITING: say("差材料,等补"),
-    Stage.ACCEPTED: say("有人接了,正在办"),
+    Stage.SENT: say("送上去了，等人接"),
+    Stage.WAITING: say("差材料，等补"),
+    Stage.ACCEPTED: say("有人接了，正在办"),
     Stage.HANDED_IN: say("已经送到办事窗口"),
     Stage.NOTICE: say("正在村里公示"),
     Stage.DONE: say("办好了"),
     Stage.REFUSED: say("没有办成"),
-    Stage.WITHDRAWN: say("收回了,不办了"),
+    Stage.WITHDRAWN: say("收回了，不办了"),
 }
 DEEDS = {
     "file": say("送上来"),
@@ -47,12 +47,12 @@ DEEDS = {
     Move.REPLY: say("回了话"),
     Move.TAKE_PAPERS: say("收了原件"),
     Move.RETURN_PAPERS: say("还了原件"),
-    "call_secretary": say("没人接,请书记过问"),
+    "call_secretary": say("没人接，请书记过问"),
 }
 MODES = {
-    Mode.DESK: say("送到村里(定点)"),
-    Mode.TOUR: say("逢场天来收(流动)"),
-    Mode.HOME: say("到家里来(上门)"),
+    Mode.DESK: say("送到村里（定点）"),
+    Mode.TOUR: say("逢场天来收（流动）"),
+    Mode.HOME: say("到家里来（上门）"),
 }
 
 
@@ -99,7 +99,7 @@ def read_request(answers: Answers, facts: Facts, move: Move | None = None) -> It
     yield numbered
     request = answers[numbered]
     if request is None or not may_see(request, facts.me.id, facts.me.posts):
-        yield Halt(Reply(say("没有找到这个编号,请再看一眼。"), menu=True))
+        yield Halt(Reply(say("没有找到这个编号，请再看一眼。"), menu=True))
         return
     if move is None:
         return
@@ -120,17 +120,19 @@ def too_late(facts: Facts, request: Request) -> Words:
     agent = request.agent
     if request.stage is Stage.ACCEPTED and agent and agent.id != facts.me.id:
         return say(
-            "{number}已经由{agent}接下了,不用您再办。", number=request.number, agent=agent.name
+            "{number}已经由{agent}接下了，不用您再办。", number=request.number, agent=agent.name
         )
     return say(
-        "{number}现在是“{stage}”,这一步做不了。", number=request.number, stage=STAGES[request.stage]
+        "{number}现在是“{stage}”，这一步做不了。",
+        number=request.number,
+        stage=STAGES[request.stage],
     )
 
 
 def not_yours(request: Request) -> Words:
     if request.agent:
         return say(
-            "{number}是{agent}在办,请找他。", number=request.number, agent=request.agent.name
+            "{number}是{agent}在办，请找他。", number=request.number, agent=request.agent.name
         )
     return say("{number}不归您办。", number=request.number)
 
@@ -138,7 +140,7 @@ def not_yours(request: Request) -> Words:
 def summary(facts: Facts, request: Request) -> Words:
     """One line: number, what, where it stands."""
     return say(
-        "{number} {service}:{stage}",
+        "{number} {service}：{stage}",
         number=request.number,
         service=service_name(facts, request),
         stage=STAGES[request.stage],
@@ -156,22 +158,22 @@ def card(facts: Facts, request: Request, *, masked: bool) -> Words:
     return lines(
         say("📋 {number}", number=request.number),
         say(
-            "{service}({village})",
+            "{service}（{village}）",
             service=service_name(facts, request),
             village=village.name if village else request.village,
         ),
         say(
-            "谁要办:{name} {phone}",
+            "谁要办：{name} {phone}",
             name=mask_name(name) if masked else name,
             phone=mask_phone(phone) if masked and phone else phone or say("没有留电话"),
         ),
         _asked_by(request, masked=masked),
-        say("怎么办:{mode}", mode=MODES[request.mode]),
+        say("怎么办：{mode}", mode=MODES[request.mode]),
         NOTHING if masked else where(request),
-        say("材料:{papers}", papers=papers_line(facts, request)) if request.papers else NOTHING,
-        say("补充:{note}", note=request.note) if request.note and not masked else NOTHING,
-        say("现在:{stage}", stage=STAGES[request.stage]),
-        say("谁在办:{agent}", agent=request.agent.name) if request.agent else NOTHING,
+        say("材料：{papers}", papers=papers_line(facts, request)) if request.papers else NOTHING,
+        say("补充：{note}", note=request.note) if request.note and not masked else NOTHING,
+        say("现在：{stage}", stage=STAGES[request.stage]),
+        say("谁在办：{agent}", agent=request.agent.name) if request.agent else NOTHING,
         due_line(facts, request),
     )
 
@@ -201,9 +203,9 @@ def where(request: Request) -> Words:
     place = verbatim(request.place) if request.place else NOTHING
     if request.latitude is not None and request.longitude is not None:
         lat, lon = f"{request.latitude:.5f}", f"{request.longitude:.5f}"
-        place = say("位置 {lat},{lon}", lat=lat, lon=lon)
+        place = say("位置 {lat}，{lon}", lat=lat, lon=lon)
     parts = [p for p in (place, visit_words(request.visit)) if p != NOTHING]
-    return say("地点时间:{parts}", parts=lines(*parts, by=",")) if parts else NOTHING
+    return say("地点时间：{parts}", parts=lines(*parts, by="，")) if parts else NOTHING
 
 
 def visit_words(visit: str) -> Words:
@@ -230,7 +232,7 @@ def _paper(facts: Facts, request: Request, paper: Paper) -> Words:
 def due_line(facts: Facts, request: Request) -> Words:
     match request.stage:
         case Stage.WAITING:
-            return say("时间停着,补齐了再往下算")
+            return say("时间停着，补齐了再往下算")
         case Stage.NOTICE:
             return say("公示期间时间停着")
         case Stage.DONE | Stage.REFUSED | Stage.WITHDRAWN:
@@ -242,5 +244,5 @@ def due_line(facts: Facts, request: Request) -> Words:
 def history_line(facts: Facts, entry: Entry) -> Words:
     deed = DEEDS.get(entry.what, verbatim(entry.what))
     at = entry.at.astimezone(facts.zone)
-    why = say(":{why}", why=entry.why) if entry.why else NOTHING
+    why = say("：{why}", why=entry.why) if entry.why else NOTHING
     return say("{at} {who}{deed}{why}", at=at, who=entry.who, deed=deed, why=why)

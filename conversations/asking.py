@@ -20,54 +20,54 @@ from domain.tours import next_days as tour_days
 SERVICE: Grouped[str] = Grouped(
     key="service",
     title=say("办什么"),
-    text=say("要办哪样事?\n按一个,或者直接写,比如“残疾证”“医保咋个交”。"),
-    help=say("不晓得叫什么,就写您想办的事,我来找。"),
+    text=say("要办哪样事？\n按一个，或者直接写，比如“残疾证”“医保咋个交”。"),
+    help=say("不晓得叫什么，就写您想办的事，我来找。"),
     decode=str,
 )
 GO_ON: Choice[str] = Choice(key="read", text=NOTHING, decode=str)
 FOR_WHOM: Choice[str] = Choice(
-    key="whom", title=say("给谁办"), text=say("这件事给谁办?"), decode=str
+    key="whom", title=say("给谁办"), text=say("这件事给谁办？"), decode=str
 )
-NAME = PersonName(key="for_name", title=say("那人名字"), text=say("他(她)叫什么名字?"))
+NAME = PersonName(key="for_name", title=say("那人名字"), text=say("他（她）叫什么名字？"))
 RELATION: Choice[str] = Choice(
     key="relation",
     title=say("是您的"),
-    text=say("他(她)是您的什么人?"),
+    text=say("他（她）是您的什么人？"),
     decode=str,
     options=tuple(Option(key, label) for key, label in RELATIONS.items()),
 )
 AGREED = YesNo(
     key="agreed",
-    text=say("他(她)本人晓得、也愿意您来替他办吗?"),
-    yes=say("晓得,愿意"),
+    text=say("他（她）本人晓得、也愿意您来替他办吗？"),
+    yes=say("晓得，愿意"),
     no=say("还没说"),
 )
 SENSITIVE = YesNo(
     key="sensitive",
-    text=say("办这件事要看病情、证件这些私事。只给办事的代办员看,别人看不到。\n同意吗?"),
+    text=say("办这件事要看病情、证件这些私事。只给办事的代办员看，别人看不到。\n同意吗？"),
     yes=say("同意"),
     no=say("不同意"),
-    help=say("不同意也行,您可以自己带材料到窗口办,照样不收钱。"),
+    help=say("不同意也行，您可以自己带材料到窗口办，照样不收钱。"),
 )
-MODE: Choice[Mode] = Choice(key="mode", title=say("怎么办"), text=say("您想怎么办?"), decode=Mode)
+MODE: Choice[Mode] = Choice(key="mode", title=say("怎么办"), text=say("您想怎么办？"), decode=Mode)
 PLACE = Place(
     key="place",
     title=say("在哪里"),
-    text=say("代办员到哪里来找您?\n发个位置,或者写几个字,比如:三组黄桷树旁边。"),
+    text=say("代办员到哪里来找您？\n发个位置，或者写几个字，比如：三组黄桷树旁边。"),
 )
 TOUR_DAY: Choice[str] = Choice(
-    key="tour", title=say("哪天"), text=say("代办员这几天逢场来收,您哪天方便?"), decode=str
+    key="tour", title=say("哪天"), text=say("代办员这几天逢场来收，您哪天方便？"), decode=str
 )
 NOTE = Telling(
     key="note",
     title=say("还要说的"),
-    text=say("还有什么要说的吗?写字、发语音都行。"),
+    text=say("还有什么要说的吗？写字、发语音都行。"),
     skip=say("没有了"),
 )
 REVIEW = Review(
     key="confirm",
-    head=say("请看一遍:"),
-    text=say("对不对?对就按下面送出去。"),
+    head=say("请看一遍："),
+    text=say("对不对？对就按下面送出去。"),
     send=say("✅ 送出去"),
 )
 LATER, LACKING = Key(say("以后再补"), "later"), Key(say("没有这样"), "lacking")
@@ -75,7 +75,7 @@ LATER, LACKING = Key(say("以后再补"), "later"), Key(say("没有这样"), "la
 
 def visit_question(facts: Facts) -> When:
     today = facts.now.astimezone(facts.zone).date()
-    return When(key="visit", title=say("什么时候"), text=say("哪天来方便?"), days=next_days(today))
+    return When(key="visit", title=say("什么时候"), text=say("哪天来方便？"), days=next_days(today))
 
 
 def among_services(facts: Facts) -> Grouped[str]:
@@ -120,16 +120,16 @@ def service_told(service: Service) -> Words:
     papers = [say("· {name}{hint}", name=m.name, hint=_bracketed(m)) for m in service.materials]
     return lines(
         say("{name}", name=service.name),
-        say("要这些材料:") if papers else NOTHING,
+        say("要这些材料：") if papers else NOTHING,
         *papers,
         _how_long(service),
-        say("要您本人办的:{what}", what=service.in_person) if service.in_person.zh else NOTHING,
-        say("代办不收钱。谁找您要钱、要密码、要验证码,都是骗子。"),
+        say("要您本人办的：{what}", what=service.in_person) if service.in_person.zh else NOTHING,
+        say("代办不收钱。谁找您要钱、要密码、要验证码，都是骗子。"),
     )
 
 
 def _bracketed(material: Material) -> Words:
-    return say("({hint})", hint=material.hint) if material.hint.zh else NOTHING
+    return say("（{hint}）", hint=material.hint) if material.hint.zh else NOTHING
 
 
 def _how_long(service: Service) -> Words:
@@ -137,9 +137,9 @@ def _how_long(service: Service) -> Words:
     notice = say("另外要在村里公示{days}天。", days=service.notice_days)
     return lines(
         days,
-        say("({note})", note=service.limit_note) if service.limit_note.zh else NOTHING,
+        say("（{note}）", note=service.limit_note) if service.limit_note.zh else NOTHING,
         notice if service.notice_days else NOTHING,
-        say("({note})", note=service.notice_note) if service.notice_note.zh else NOTHING,
+        say("（{note}）", note=service.notice_note) if service.notice_note.zh else NOTHING,
         by="",
     )
 
@@ -153,7 +153,7 @@ def whom_question(facts: Facts) -> Choice[str]:
         Option(
             f"r{r.id}",
             say(
-                "{name}({relation})",
+                "{name}（{relation}）",
                 name=r.name,
                 relation=RELATIONS.get(r.relation, verbatim(r.relation)),
             ),
@@ -175,7 +175,7 @@ def for_whom(answers: Answers, facts: Facts) -> tuple[str, str]:
 
 
 def mode_question(service: Service, village: Village) -> Choice[Mode]:
-    hints = {Mode.DESK: say("定点:{office}", office=village.office)}
+    hints = {Mode.DESK: say("定点：{office}", office=village.office)}
     options = [
         Option(m.value, MODES[m], hints.get(m, NOTHING))
         for m in service.modes
@@ -199,7 +199,7 @@ def paper_questions(service: Service) -> Iterator[Photos]:
             key=paper_key(material),
             title=say("{name}", name=material.name),
             text=lines(
-                say("第{n}样(共{total}样):{name}", n=number, total=total, name=material.name),
+                say("第{n}样（共{total}样）：{name}", n=number, total=total, name=material.name),
                 say("{hint}", hint=material.hint) if material.hint.zh else NOTHING,
                 say("拍张照发来就行。"),
             ),

@@ -12,7 +12,7 @@ ACTIONS: dict[Move, tuple[Words, str]] = {
     Move.ASK: (say("📎 要补材料"), "ask_papers"),
     Move.HAND_IN: (say("🏛 已送到窗口"), "hand_in"),
     Move.END_NOTICE: (say("📢 公示完了"), "notice_end"),
-    Move.FINISH: (say("🎉 办好了,回话"), "result"),
+    Move.FINISH: (say("🎉 办好了，回话"), "result"),
     Move.SET_OUT: (say("🚶 出发去办"), "set_out"),
     Move.POST_NOTICE: (say("📢 开始公示"), "notice"),
     Move.TAKE_PAPERS: (say("🧾 收原件"), "take_papers"),

@@ -24,7 +24,7 @@ T = TypeVar("T")
 PAGE = 5
 """Choices on one screen: old people read at most five or six (domain.md)."""
 
-NOT_ONE_OF_THESE = say("这里请按一个按钮,或者回它前面的数字。")
+NOT_ONE_OF_THESE = say("这里请按一个按钮，或者回它前面的数字。")
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +113,7 @@ class Choice(Question[T], Generic[T]):
         hits = hits or [v for v in self.find(text) if any(o.value == v for o in self.options)]
         if hits:
             found: list[Json] = list(hits)
-            return Drafted({"found": found}, say("您说的是这个吗?"), in_place=False)
+            return Drafted({"found": found}, say("您说的是这个吗？"), in_place=False)
         return Problem(NOT_ONE_OF_THESE)
 
     def _named(self, text: str) -> list[str]:
@@ -178,13 +178,13 @@ class Several(Question[tuple[str, ...]]):
             case Picked("~done") if len(ticked) >= self.at_least:
                 return Answered(cast("Json", list(ticked)))
             case Picked("~done"):
-                return Problem(say("请至少选一样,再按“就这些”。"))
+                return Problem(say("请至少选一样，再按“就这些”。"))
             case Picked(value) if any(o.value == value for o in self.options):
                 return Drafted(cast("Json", _toggled(ticked, value)))
             case Said(text) if text.strip().isdecimal() and len(text.strip()) < 4:
                 return self._numbered(int(text.strip()), ticked)
             case _:
-                return Problem(say("请按按钮来勾选,选好了按“就这些”。"))
+                return Problem(say("请按按钮来勾选，选好了按“就这些”。"))
 
     def _numbered(self, number: int, ticked: list[str]) -> Taken:
         if not 1 <= number <= len(self.options):

@@ -31,7 +31,7 @@ Look = Callable[[Lookup[Any]], Any]
 BACK_WORDS = frozenset({"返回", "上一步", "back"})
 CANCEL_WORDS = frozenset({"取消", "算了", "退出", "不办了", "cancel", "/cancel"})
 HELP_WORDS = frozenset({"?", "帮助", "help", "/help", "说一遍"})
-GOODBYE = Reply(say("好,先退出来了。随时再来。"), menu=True)
+GOODBYE = Reply(say("好，先退出来了。随时再来。"), menu=True)
 AGAIN_WORDS = frozenset({"重来", "restart"})
 STEPS = {"~back": "back", "~cancel": "cancel", "~help": "help"}
 
@@ -145,7 +145,7 @@ def _tapped(scene: Scene, talk: Talk, state: Walk, tapped: str) -> Step:
     if head != f"a{talk.revision}" or key != pending.key:
         if tapped == talk.last:
             return Step(talk)
-        return resume(scene, talk, say("那个按钮是前面的,已经过了。现在是这一步:"))
+        return resume(scene, talk, say("那个按钮是前面的，已经过了。现在是这一步："))
     if value in STEPS:
         return _aside(scene, talk, state, STEPS[value], tapped)
     step = _take(scene, talk, state, Picked(value))
@@ -174,12 +174,12 @@ def _aside(scene: Scene, talk: Talk, state: Walk, step: str, tapped: str = "") -
     pending = state.pending
     assert pending is not None
     if step == "help":
-        here = pending.help if pending.help != NOTHING else say("照着题目答就行,不急。")
-        call = say("要人帮忙就打电话:{phone}。", phone=scene.facts.station_phone)
+        here = pending.help if pending.help != NOTHING else say("照着题目答就行，不急。")
+        call = say("要人帮忙就打电话：{phone}。", phone=scene.facts.station_phone)
         return _marked(resume(scene, talk, lines(here, call)), tapped, say("❓ 帮忙"))
     if step == "again":
         kept = {k: v for k, v in talk.answers.items() if k in talk.given}
-        return resume(scene, replace(talk, answers=kept, draft=None), say("好,从头来。"))
+        return resume(scene, replace(talk, answers=kept, draft=None), say("好，从头来。"))
     undo = next((q.key for q in reversed(state.walked) if q.key not in talk.given), None)
     if step == "back" and talk.draft is not None:
         return _marked(resume(scene, replace(talk, draft=None)), tapped, say("↩ 返回"))

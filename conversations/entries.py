@@ -46,9 +46,9 @@ def unpack_file(stored: Json) -> FileRef:
 def file_problem(file: FileRef) -> Words | None:
     """Why a file cannot be taken, in a sentence for the one who sent it."""
     if too_big(file.size):
-        return say("这个文件太大了,最多20兆。请发小一点的,照片就可以。")
+        return say("这个文件太大了，最多20兆。请发小一点的，照片就可以。")
     if file.kind is FileKind.DOCUMENT and not acceptable(file.name, file.mime):
-        return say("这种文件收不了。请拍照发来,或者发 PDF、Word。")
+        return say("这种文件收不了。请拍照发来，或者发 PDF、Word。")
     return None
 
 
@@ -90,16 +90,16 @@ class Telling(Question[Spoken]):
                 problem = file_problem(file)
                 return Problem(problem) if problem else Answered({"voice": pack_file(file)})
             case _:
-                return Problem(say("这里请打字,或者按住话筒说一段话。"))
+                return Problem(say("这里请打字，或者按住话筒说一段话。"))
 
     def _words(self, text: str) -> Taken:
         match clean_words(hide_numbers(text), self.limit):
             case WordsProblem.LONG:
-                return Problem(say("太长了,请在{n}个字以内说,说不完的可以发语音。", n=self.limit))
+                return Problem(say("太长了，请在{n}个字以内说，说不完的可以发语音。", n=self.limit))
             case WordsProblem():
-                return Problem(say("没看清您写的,请再写一遍。"))
+                return Problem(say("没看清您写的，请再写一遍。"))
             case cleaned:
-                note = say("为了您好,证件号和卡号我遮住了。") if has_id_number(text) else NOTHING
+                note = say("为了您好，证件号和卡号我遮住了。") if has_id_number(text) else NOTHING
                 return Answered({"text": cleaned}, note)
 
     def unpack(self, stored: Json) -> Spoken:
@@ -111,7 +111,7 @@ class Telling(Question[Spoken]):
     def show(self, stored: Json) -> Words:
         spoken = self.unpack(stored)
         if spoken.voice:
-            return say("(语音)")
+            return say("（语音）")
         return verbatim(spoken.text) if spoken.text else say("没有")
 
 
@@ -132,7 +132,7 @@ class PersonName(Question[str]):
         name = clean_name(text) if text else NameProblem.EMPTY
         if not isinstance(name, NameProblem):
             return Answered(name)
-        return Problem(say("请写名字,几个字就行,比如:王秀英。不要只写表情或数字。"))
+        return Problem(say("请写名字，几个字就行，比如：王秀英。不要只写表情或数字。"))
 
     def unpack(self, stored: Json) -> str:
         if not isinstance(stored, str):
@@ -159,7 +159,7 @@ class Phone(Question[str]):
             case SharedContact(phone=text) | Said(text):
                 return self._number(text)
             case _:
-                return Problem(say("请写电话号码,比如 13800000000。"))
+                return Problem(say("请写电话号码，比如 13800000000。"))
 
     def _number(self, text: str) -> Taken:
         number = normal_phone(text)
@@ -168,11 +168,11 @@ class Phone(Question[str]):
         digits = sum(c.isdigit() for c in text)
         match phone_problem(text):
             case "short":
-                return Problem(say("手机号是11位,您写的只有{n}位。请看一下再写。", n=digits))
+                return Problem(say("手机号是11位，您写的只有{n}位。请看一下再写。", n=digits))
             case "long":
-                return Problem(say("手机号是11位,您写的有{n}位。请看一下再写。", n=digits))
+                return Problem(say("手机号是11位，您写的有{n}位。请看一下再写。", n=digits))
             case _:
-                return Problem(say("这不像电话号码。请只写数字,比如 13800000000。"))
+                return Problem(say("这不像电话号码。请只写数字，比如 13800000000。"))
 
     def unpack(self, stored: Json) -> str:
         if not isinstance(stored, str):

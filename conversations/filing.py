@@ -103,8 +103,8 @@ def told_agents(asked: FileRequest, applicant: PersonRef, facts: Facts, agents: 
 
 def sent_words(asked: FileRequest, facts: Facts, agents: tuple[PersonRef, ...]) -> Words:
     return lines(
-        say("✅ 送上去了!"),
-        say("编号:{number}", number=asked.number),
+        say("✅ 送上去了！"),
+        say("编号：{number}", number=asked.number),
         say("最晚{day}有答复", day=asked.due_at.astimezone(facts.zone).date()),
         _who(facts, asked, agents),
         say("每走一步我都告诉您。要看就按“6 我的事”。"),
@@ -115,9 +115,9 @@ def sent_words(asked: FileRequest, facts: Facts, agents: tuple[PersonRef, ...]) 
 def _who(facts: Facts, asked: FileRequest, agents: tuple[PersonRef, ...]) -> Words:
     if agents:
         first = agents[0]
-        return say("代办员:{name} {phone}", name=first.name, phone=first.phone)
+        return say("代办员：{name} {phone}", name=first.name, phone=first.phone)
     phone = facts.city.villages[asked.village].station_phone
-    return say("村里电话:{phone}", phone=phone)
+    return say("村里电话：{phone}", phone=phone)
 
 
 def sent_reply(
@@ -126,7 +126,7 @@ def sent_reply(
     words = sent_words(asked, facts, agents)
     if not entrustment:
         return Reply(words, menu=True, about=told(asked.number))
-    offer = say("这件事替别人办要写委托书,我给您备好了,打印出来签字就行。")
+    offer = say("这件事替别人办要写委托书，我给您备好了，打印出来签字就行。")
     button = start_button(say("📄 要委托书"), "entrustment", request=asked.number)
     return Reply(lines(words, offer), ((button,),), menu=True, about=told(asked.number))
 

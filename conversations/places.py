@@ -7,10 +7,10 @@ from conversations.words import say
 
 TOWNSHIP: Choice[str] = Choice(
     key="township",
-    text=say("您是哪个乡镇、街道的?按一个,或者写名字。"),
+    text=say("您是哪个乡镇、街道的？按一个，或者写名字。"),
     decode=str,
 )
-VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村、哪个社区?"), decode=str)
+VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村、哪个社区？"), decode=str)
 
 
 def township_question(facts: Facts) -> Choice[str]:

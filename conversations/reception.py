@@ -91,10 +91,10 @@ class Reception:
         if payload:
             return self._start(Start("join", {"code": payload}), park=True)
         if self.standing.talk:
-            return self._again(self.standing.talk, say("接着上次的来:"))
+            return self._again(self.standing.talk, say("接着上次的来："))
         if not self.facts.me.consent:
             return self._start(Start("welcome"), park=False)
-        return self._menu(say("{name},您好!要办什么,按下面的数字。", name=self.facts.me.name))
+        return self._menu(say("{name}，您好！要办什么，按下面的数字。", name=self.facts.me.name))
 
     def _from_poster(self, village: str) -> Heard:
         if village not in self.facts.city.villages:
@@ -159,7 +159,7 @@ class Reception:
         flow = CATALOG.get(talk.flow)
         if flow is None:
             return replace(self, standing=replace(self.standing, talk=None))._menu(
-                say("那件事的问法改了,请重新来一次,对不住。")
+                say("那件事的问法改了，请重新来一次，对不住。")
             )
         if talk.flow == "loose_photo" and isinstance(came, Attached) and _picture(came.file):
             return self._one_more(talk, came)
@@ -213,14 +213,14 @@ class Reception:
         del chained
         flow = CATALOG[start.flow]
         flat = {k: str(v) for k, v in start.given.items() if k in flow.carried}
-        button = start_button(say("▶ 接着办:{title}", title=flow.title), flow.name, **flat)
-        offer = Reply(say("您刚才要办的,按这里接着办:"), ((button,),))
+        button = start_button(say("▶ 接着办：{title}", title=flow.title), flow.name, **flat)
+        offer = Reply(say("您刚才要办的，按这里接着办："), ((button,),))
         return replace(heard, replies=(*heard.replies, offer))
 
     def _offer(self, talk: Talk) -> Reply:
         title = CATALOG[talk.flow].title if talk.flow in CATALOG else NOTHING
         rows = ((Button(say("▶ 接着办"), GO_ON), Button(say("✖ 不要了"), DROP)),)
-        return Reply(say("您还有一件没说完:{title}", title=title), rows)
+        return Reply(say("您还有一件没说完：{title}", title=title), rows)
 
     def _parked(self, token: str) -> Heard:
         if not self.standing.parked:
@@ -228,12 +228,12 @@ class Reception:
         *others, newest = self.standing.parked
         if token == DROP:
             left = replace(self.standing, parked=tuple(others))
-            return replace(self, standing=left)._menu(say("好,那件不要了。"))
+            return replace(self, standing=left)._menu(say("好，那件不要了。"))
         aside = self._put_aside()
         parked = tuple(t for t in aside.parked if t != newest)
         talk = replace(newest, revision=max(newest.revision, aside.revision))
         standing = Standing(talk, parked, talk.revision)
-        return replace(self, standing=standing)._again(talk, say("接着上次的来:"))
+        return replace(self, standing=standing)._again(talk, say("接着上次的来："))
 
     def _menu(self, text: Words, *, park: bool = False) -> Heard:
         standing = self._put_aside() if park else self.standing
@@ -256,11 +256,11 @@ class Reception:
             case Tapped():
                 return self._astray()
             case Attached():
-                return self._lost(say("语音我听不懂,人能听懂。请先按数字选一样,再说给代办员听。"))
+                return self._lost(say("语音我听不懂，人能听懂。请先按数字选一样，再说给代办员听。"))
             case Unusable():
-                return self._lost(say("这个我看不懂。请写字、发照片,或者按数字。"))
+                return self._lost(say("这个我看不懂。请写字、发照片，或者按数字。"))
             case _:
-                return self._lost(say("收到了,可是不晓得您要办哪样。请按下面的数字。"))
+                return self._lost(say("收到了，可是不晓得您要办哪样。请按下面的数字。"))
 
     def _guessed(self, text: str) -> Heard:
         hits = guess_services(text, self.facts.catalogue)[:4]
@@ -274,12 +274,12 @@ class Reception:
             (start_button(say("▶ {name}", name=s.name), "request", service=s.key),)
             for s in services
         )
-        return Heard(self.standing, (Reply(say("您是要办这个吗?按一下就开始。"), rows),))
+        return Heard(self.standing, (Reply(say("您是要办这个吗？按一下就开始。"), rows),))
 
     def _lost(self, note: Words) -> Heard:
         if not self.facts.me.consent and not self._staff():
             return self._start(Start("welcome"), park=False)
-        hello = say("您要办什么?按下面的数字,或者直接写,比如“残疾证”。")
+        hello = say("您要办什么？按下面的数字，或者直接写，比如“残疾证”。")
         return self._menu(lines(note, hello))
 
 

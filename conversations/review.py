@@ -31,7 +31,9 @@ class Review(Question[bool]):
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         if isinstance(draft, dict):
             return self._changing(draft, lines)
-        read_back = [say("· {title}:{shown}", title=line.title, shown=line.shown) for line in lines]
+        read_back = [
+            say("· {title}：{shown}", title=line.title, shown=line.shown) for line in lines
+        ]
         text = Words("", joined=(self.head, *read_back, self.text), by="\n")
         return Prompt(text, ((Key(self.send, "y"),), (Key(say("✏ 改一改"), "~0"),)))
 
@@ -48,7 +50,7 @@ class Review(Question[bool]):
         if turning:
             rows.append(tuple(turning))
         rows.append((Key(say("不改了"), "~no"),))
-        return Prompt(say("要改哪一样?"), tuple(rows))
+        return Prompt(say("要改哪一样？"), tuple(rows))
 
     def take(self, given: Given, draft: Json) -> Taken:
         match given:
@@ -61,7 +63,9 @@ class Review(Question[bool]):
             case Said(text) if text.strip() in {self.send.pattern, "1", "好", "对", "ok"}:
                 return Answered(value=True) if draft is None else Problem(say("请按按钮。"))
             case _:
-                return Problem(say("看一遍对不对:对就按“{send}”,不对按“改一改”。", send=self.send))
+                return Problem(
+                    say("看一遍对不对：对就按“{send}”，不对按“改一改”。", send=self.send)
+                )
 
     def unpack(self, stored: Json) -> bool:
         if stored is not True:

@@ -35,8 +35,8 @@ class Sheet:
     """What was written under the pictures."""
 
 
-ENOUGH = Key(say("✅ 够了,下一步"), "~enough")
-WANTED = say("这里要照片,照清楚就行。没有的话请按按钮。")
+ENOUGH = Key(say("✅ 够了，下一步"), "~enough")
+WANTED = say("这里要照片，照清楚就行。没有的话请按按钮。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,7 +51,7 @@ class Photos(Question[Sheet]):
         del lines
         if draft is None:
             return Prompt(self.text, tuple((k,) for k in self.others), Wish.PHOTO)
-        more = say("照片收到了。还有背面、别的页就接着发,够了就按一下。")
+        more = say("照片收到了。还有背面、别的页就接着发，够了就按一下。")
         return Prompt(more, ((ENOUGH,),), Wish.PHOTO)
 
     def take(self, given: Given, draft: Json) -> Taken:
@@ -73,7 +73,7 @@ class Photos(Question[Sheet]):
     def _typed(self, text: str, draft: Json) -> Taken:
         if draft is not None:
             enough = text in {"1", "够了", "好", "好了", "没有了", "下一步", "ok"}
-            return Answered(draft) if enough else Problem(say("还有就接着发照片,够了就按一下。"))
+            return Answered(draft) if enough else Problem(say("还有就接着发照片，够了就按一下。"))
         for number, key in enumerate(self.others, 1):
             if text in {key.label.pattern, str(number)}:
                 return Answered({"status": key.value})

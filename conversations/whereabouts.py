@@ -38,7 +38,7 @@ class Place(Question[Where]):
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del lines
         if isinstance(draft, dict):
-            sure = say("您发的位置不在本市,是这里吗?")
+            sure = say("您发的位置不在本市，是这里吗？")
             return Prompt(sure, ((Key(say("就是这里"), "~sure"),),), Wish.PLACE)
         return Prompt(self.text, (), Wish.PLACE)
 
@@ -54,7 +54,7 @@ class Place(Question[Where]):
                 cleaned = clean_words(text, 200)
                 if not isinstance(cleaned, WordsProblem):
                     return Answered({"text": cleaned})
-        return Problem(say("请发位置,或者写几个字,比如:三组黄桷树旁边。"))
+        return Problem(say("请发位置，或者写几个字，比如：三组黄桷树旁边。"))
 
     def unpack(self, stored: Json) -> Where:
         if not isinstance(stored, dict):
@@ -90,7 +90,7 @@ class When(Question[Visit]):
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del lines
         if isinstance(draft, str):
-            text = say("{day},上午还是下午?", day=date.fromisoformat(draft))
+            text = say("{day}，上午还是下午？", day=date.fromisoformat(draft))
             return Prompt(text, tuple((Key(label, half),) for half, label in HALVES.items()))
         return Prompt(
             self.text,

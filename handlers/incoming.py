@@ -21,7 +21,7 @@ class TokenRefused(Exception):  # noqa: N818  # what happened, not whose fault i
     """The channel does not know the bot: an operator has to give the right token."""
 
     def __init__(self) -> None:
-        super().__init__("Telegram 不认这个机器人的口令,请向 @BotFather 要对的口令")
+        super().__init__("Telegram 不认这个机器人的口令，请向 @BotFather 要对的口令")
 
 
 class SomeoneElsePolls(Exception):  # noqa: N818

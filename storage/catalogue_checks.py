@@ -22,7 +22,7 @@ def repeated(entries: Iterable[Entry[F]], field: str, value: Callable[[F], str])
     for entry in entries:
         key = value(entry.form)
         if key in first:
-            yield f"{entry.where} › {field}: “{key}”重复了,{first[key]} 已经用过"
+            yield f"{entry.where} › {field}: “{key}”重复了，{first[key]} 已经用过"
         first.setdefault(key, entry.where)
 
 
@@ -34,14 +34,14 @@ def groups(
     """Services in groups that exist, and no more choices than fit a screen."""
     yield from repeated(entries, "key", lambda g: g.key)
     if len(entries) > CHOICES_ON_A_SCREEN:
-        yield f"{entries[-1].where}: 分组最多 {CHOICES_ON_A_SCREEN} 个,一屏放不下"
+        yield f"{entries[-1].where}: 分组最多 {CHOICES_ON_A_SCREEN} 个，一屏放不下"
     for entry in services:
         if entry.form.group not in known:
             yield f"{entry.where} › group: 没有“{entry.form.group}”这个分组"
     sizes = Counter(entry.form.group for entry in services)
     for group in entries:
         if sizes[group.form.key] > CHOICES_ON_A_SCREEN:
-            yield f"{group.where}: 一组最多 {CHOICES_ON_A_SCREEN} 项,一屏放不下"
+            yield f"{group.where}: 一组最多 {CHOICES_ON_A_SCREEN} 项，一屏放不下"
 
 
 def materials(services: Iterable[Entry[ServiceForm]]) -> Iterator[str]:
@@ -61,7 +61,7 @@ def words(entries: Iterable[Entry[ServiceForm] | Entry[CertificateForm]]) -> Ite
     for entry in entries:
         for word in dict.fromkeys([entry.form.name.zh, *entry.form.synonyms]):
             if word in first:
-                yield f"{entry.where} › synonyms: “{word}”已经归 {first[word]},只能归一项"
+                yield f"{entry.where} › synonyms: “{word}”已经归 {first[word]}，只能归一项"
             first.setdefault(word, entry.where)
 
 

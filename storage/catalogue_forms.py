@@ -28,7 +28,7 @@ def matching(pattern: str, rule: str) -> AfterValidator:
     return AfterValidator(check)
 
 
-Key = Annotated[str, matching(r"[a-z][a-z0-9]{0,11}", "只能用小写英文字母和数字,最多12个")]
+Key = Annotated[str, matching(r"[a-z][a-z0-9]{0,11}", "只能用小写英文字母和数字，最多12个")]
 PersonKey = Annotated[str, matching(r"[a-z][a-z0-9-]{0,31}", "只能用小写英文字母、数字和短横")]
 CountyCode = Annotated[str, matching(r"\d{6}", "应该是6位数字")]
 TownshipCode = Annotated[str, matching(r"\d{9}", "应该是9位数字")]
@@ -38,7 +38,7 @@ Phone = Annotated[
     str,
     matching(
         r"1[3-9]\d{9}|0\d{2,3}-\d{7,8}|\d{3,5}",
-        "电话写法不对:手机11位,座机例如 0817-0000001",
+        "电话写法不对：手机11位，座机例如 0817-0000001",
     ),
 ]
 
@@ -48,7 +48,7 @@ MaybePhone = Phone | Literal[""]
 
 def known_zone(zone: str) -> str:
     if zone not in available_timezones():
-        raise ValueError("没有这个时区,一般写 Asia/Shanghai")
+        raise ValueError("没有这个时区，一般写 Asia/Shanghai")
     return zone
 
 
@@ -110,9 +110,9 @@ class ServiceForm(Form):
     @model_validator(mode="after")
     def guided_or_done(self) -> "ServiceForm":
         if self.guide_only and self.modes:
-            raise ValueError("guide_only 是 true 时,modes 要写成 []")
+            raise ValueError("guide_only 是 true 时，modes 要写成 []")
         if not self.guide_only and not self.modes:
-            raise ValueError("modes 至少要写一种方式:desk、tour 或 home")
+            raise ValueError("modes 至少要写一种方式：desk、tour 或 home")
         return self
 
     def value(self) -> Service:

@@ -48,17 +48,17 @@ NOUNS = {
 
 SENTENCES = {
     "missing": "缺少这一项",
-    "extra_forbidden": "没有这一项,是不是名字写错了",
-    "string_type": "应该是文字,两边要加引号",
-    "int_type": "应该是整数,不要加引号",
-    "bool_type": "应该是 true 或 false,不要加引号",
-    "list_type": "应该是一组,写在方括号 [ ] 里",
-    "model_type": '应该写在花括号里,例如 {{ zh = "低保" }}',
+    "extra_forbidden": "没有这一项，是不是名字写错了",
+    "string_type": "应该是文字，两边要加引号",
+    "int_type": "应该是整数，不要加引号",
+    "bool_type": "应该是 true 或 false，不要加引号",
+    "list_type": "应该是一组，写在方括号 [ ] 里",
+    "model_type": '应该写在花括号里，例如 {{ zh = "低保" }}',
     "enum": "只能是 {expected} 当中的一个",
     "literal_error": "只能是 {expected} 当中的一个",
     "string_pattern_mismatch": "写法不对",
     "string_too_short": "不能空着",
-    "string_too_long": "太长,最多 {max_length} 个字",
+    "string_too_long": "太长，最多 {max_length} 个字",
     "too_short": "至少要有 {min_length} 样",
     "too_long": "最多 {max_length} 样",
     "greater_than_equal": "不能小于 {ge}",
@@ -92,7 +92,7 @@ class Sheet:
             return ()
         raw = self.table.get(section, [])
         if not isinstance(raw, list) or (required and not raw):
-            self.problems.append(f"{self.file} › [[{section}]]: 一项也没有,至少要写一项")
+            self.problems.append(f"{self.file} › [[{section}]]: 一项也没有，至少要写一项")
             return ()
         places = [f"{self.file} › {label(section, i, item)}" for i, item in enumerate(raw)]
         read = [self._read(form, item, where) for item, where in zip(raw, places, strict=True)]
@@ -118,11 +118,11 @@ def read_sheet(folder: Path, file: str) -> Sheet:
         text = (folder / file).read_text(encoding="utf-8-sig")
         return Sheet(file, tomllib.loads(text))
     except FileNotFoundError:
-        return _unreadable(file, f"{file}: 找不到这个文件,应该放在 {folder.name} 文件夹里")
+        return _unreadable(file, f"{file}: 找不到这个文件，应该放在 {folder.name} 文件夹里")
     except UnicodeDecodeError:
-        return _unreadable(file, f"{file}: 不是 UTF-8 文字,请用编辑器另存为 UTF-8")
+        return _unreadable(file, f"{file}: 不是 UTF-8 文字，请用编辑器另存为 UTF-8")
     except OSError as wrong:
-        return _unreadable(file, f"{file}: 打不开这个文件({wrong.strerror})")
+        return _unreadable(file, f"{file}: 打不开这个文件（{wrong.strerror}）")
     except tomllib.TOMLDecodeError as wrong:
         return _unreadable(file, syntax(file, str(wrong)))
 
@@ -135,7 +135,7 @@ def syntax(file: str, message: str) -> str:
     """The parser's complaint with its line, and what it usually is."""
     line = re.search(r"line (\d+)", message)
     where = f"第{line[1]}行" if line else "末尾"
-    return f"{file} › {where}: 写法不对,多半是少了引号、逗号或括号({message})"
+    return f"{file} › {where}: 写法不对，多半是少了引号、逗号或括号（{message}）"
 
 
 def label(section: str, index: int, raw: object) -> str:

@@ -7,28 +7,28 @@ SLIPS = {
     ),
     "a field is misspelt": (
         ("services.toml", "entrustment = true", "entrustmnt = true"),
-        "services.toml › 第5项 低保 (dibao) › entrustmnt: 没有这一项,是不是名字写错了",
+        "services.toml › 第5项 低保 (dibao) › entrustmnt: 没有这一项，是不是名字写错了",
     ),
     "a number stands in quotes": (
         ("services.toml", "notice_days = 5", 'notice_days = "5"'),
-        "services.toml › 第1项 残疾人证 (disability) › notice_days: 应该是整数,不要加引号",
+        "services.toml › 第1项 残疾人证 (disability) › notice_days: 应该是整数，不要加引号",
     ),
     "a number stands where words belong": (
         ("services.toml", 'synonyms = [\n  "残疾证"', "synonyms = [\n  1"),
-        "services.toml › 第1项 残疾人证 (disability) › synonyms 第1个: 应该是文字,两边要加引号",
+        "services.toml › 第1项 残疾人证 (disability) › synonyms 第1个: 应该是文字，两边要加引号",
     ),
     "a yes is written in words": (
         ("services.toml", "sensitive = true", 'sensitive = "是"'),
         (
             "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) › sensitive: "
-            "应该是 true 或 false,不要加引号"
+            "应该是 true 或 false，不要加引号"
         ),
     ),
     "a name is not bilingual": (
         ("services.toml", '{ zh = "身份证", en = "ID card" }', '"身份证"'),
         (
             "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) › name: "
-            '应该写在花括号里,例如 { zh = "低保" }'
+            '应该写在花括号里，例如 { zh = "低保" }'
         ),
     ),
     "a part of a name is empty": (
@@ -42,12 +42,12 @@ SLIPS = {
         ("services.toml", 'zh = "残疾人证"', 'zh = "中华人民共和国残疾人证办理"'),
         (
             "services.toml › 第1项 中华人民共和国残疾人证办理 (disability) › name.zh: "
-            "太长,最多 12 个字"
+            "太长，最多 12 个字"
         ),
     ),
     "a list lost its brackets": (
         ("services.toml", 'modes = ["desk", "home"]', 'modes = "desk"'),
-        "services.toml › 第1项 残疾人证 (disability) › modes: 应该是一组,写在方括号 [ ] 里",
+        "services.toml › 第1项 残疾人证 (disability) › modes: 应该是一组，写在方括号 [ ] 里",
     ),
     "a way of service is unknown": (
         ("services.toml", '"desk", "home"', '"desk", "door"'),
@@ -58,11 +58,11 @@ SLIPS = {
     ),
     "nobody says how it is done": (
         ("services.toml", 'modes = ["desk", "home"]', "modes = []"),
-        "services.toml › 第1项 残疾人证 (disability): modes 至少要写一种方式:desk、tour 或 home",
+        "services.toml › 第1项 残疾人证 (disability): modes 至少要写一种方式：desk、tour 或 home",
     ),
     "a guide is given modes": (
         ("services.toml", "modes = []", 'modes = ["desk"]'),
-        "services.toml › 第13项 出生、死亡户口 (hukou): guide_only 是 true 时,modes 要写成 []",
+        "services.toml › 第13项 出生、死亡户口 (hukou): guide_only 是 true 时，modes 要写成 []",
     ),
     "a limit is no limit": (
         ("services.toml", "limit_days = 10", "limit_days = 0"),
@@ -70,12 +70,12 @@ SLIPS = {
     ),
     "a key is too long for a button": (
         ("services.toml", 'key = "disability"', 'key = "disabilitycard"'),
-        "services.toml › 第1项 残疾人证 (disabilitycard) › key: 只能用小写英文字母和数字,最多12个",
+        "services.toml › 第1项 残疾人证 (disabilitycard) › key: 只能用小写英文字母和数字，最多12个",
     ),
     "a key is used twice": (
         ("services.toml", 'key = "disaid"', 'key = "disability"'),
         (
-            "services.toml › 第2项 残疾人补贴 (disability) › key: “disability”重复了,"
+            "services.toml › 第2项 残疾人补贴 (disability) › key: “disability”重复了，"
             "services.toml › 第1项 残疾人证 (disability) 已经用过"
         ),
     ),
@@ -86,7 +86,7 @@ SLIPS = {
             'key = "id"\nname = { zh = "户口本"',
         ),
         (
-            "services.toml › 第1项 残疾人证 (disability) › 材料第2项 户口本 (id) › key: “id”重复了,"
+            "services.toml › 第1项 残疾人证 (disability) › 材料第2项 户口本 (id) › key: “id”重复了，"
             "services.toml › 第1项 残疾人证 (disability) › 材料第1项 身份证 (id) 已经用过"
         ),
     ),
@@ -98,7 +98,7 @@ SLIPS = {
         ("certificates.toml", '"同一人证明"', '"残疾证"'),
         (
             "certificates.toml › 第2项 居民身份信息证明 (identity) › synonyms: "
-            "“残疾证”已经归 services.toml › 第1项 残疾人证 (disability),只能归一项"
+            "“残疾证”已经归 services.toml › 第1项 残疾人证 (disability)，只能归一项"
         ),
     ),
     "the head of a file is gone": (
@@ -107,7 +107,7 @@ SLIPS = {
     ),
     "the time zone is invented": (
         ("city.toml", "Asia/Shanghai", "Asia/Langzhong"),
-        "city.toml › time_zone: 没有这个时区,一般写 Asia/Shanghai",
+        "city.toml › time_zone: 没有这个时区，一般写 Asia/Shanghai",
     ),
     "a township lies elsewhere": (
         ("city.toml", 'code = "511381103"', 'code = "511322103"'),
@@ -116,7 +116,7 @@ SLIPS = {
     "a township is listed twice": (
         ("city.toml", 'code = "511381105"', 'code = "511381103"'),
         (
-            "city.toml › 乡镇第7项 柏垭镇 (511381103) › code: “511381103”重复了,"
+            "city.toml › 乡镇第7项 柏垭镇 (511381103) › code: “511381103”重复了，"
             "city.toml › 乡镇第6项 彭城镇 (511381103) 已经用过"
         ),
     ),
@@ -124,21 +124,21 @@ SLIPS = {
         ("sample/villages.toml", "511381116901002", "51138111690102"),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格(4—6组) (51138111690102) › code: 应该是15位数字"
+            "网格第2项 第2网格（4—6组） (51138111690102) › code: 应该是15位数字"
         ),
     ),
     "a grid lies in another village": (
         ("sample/villages.toml", '"511381116901002"', '"511381116902009"'),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格(4—6组) (511381116902009) › code: 应该以村代码 511381116901 开头"
+            "网格第2项 第2网格（4—6组） (511381116902009) › code: 应该以村代码 511381116901 开头"
         ),
     ),
     "a grid is listed twice": (
         ("sample/villages.toml", '"511381116901002"', '"511381116901001"'),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格(4—6组) (511381116901001) › code: “511381116901001”重复了"
+            "网格第2项 第2网格（4—6组） (511381116901001) › code: “511381116901001”重复了"
         ),
     ),
     "a market day ends in ten": (
@@ -152,7 +152,7 @@ SLIPS = {
         ("sample/villages.toml", "0817-0000001", "8170001"),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › station_phone: "
-            "电话写法不对:手机11位,座机例如 0817-0000001"
+            "电话写法不对：手机11位，座机例如 0817-0000001"
         ),
     ),
     "somebody lives nowhere": (

@@ -53,28 +53,28 @@ def test_a_file_of_25_megabytes_is_too_big(village: Village) -> None:
     seat = village.seat("he-dacheng")
     at_the_first_paper(seat)
     told = seat.sends_photo(size=25 * MEGABYTE).split(" / ")[0]
-    assert told == "这个文件太大了,最多20兆。请发小一点的,照片就可以。"
+    assert told == "这个文件太大了，最多20兆。请发小一点的，照片就可以。"
 
 
 def test_a_program_is_no_paper(village: Village) -> None:
     seat = village.seat("he-dacheng")
     at_the_first_paper(seat)
     told = seat.sends_document("身份证.exe", "application/x-msdownload").split(" / ")[0]
-    assert told == "这种文件收不了。请拍照发来,或者发 PDF、Word。"
+    assert told == "这种文件收不了。请拍照发来，或者发 PDF、Word。"
 
 
 def test_a_program_out_of_the_blue_is_no_paper_either(village: Village) -> None:
     told = village.seat("he-dacheng").sends_document("a.exe").split(" / ")[0]
-    assert told == "这种文件收不了。请拍照发来,或者发 PDF、Word。"
+    assert told == "这种文件收不了。请拍照发来，或者发 PDF、Word。"
 
 
 @pytest.mark.parametrize("name", ["😀😀", "👵🏻", "12345", "   ", "\u202e", "名" * 31])
 def test_a_name_of_emoji_or_digits_is_asked_again(village: Village, name: str) -> None:
     seat = village.newcomer("")
     seat.opens("v_511381116901")
-    seat.presses("同意,开始")
+    seat.presses("同意，开始")
     told = seat.says(name).split(" / ")[0]
-    assert told == "请写名字,几个字就行,比如:王秀英。不要只写表情或数字。"
+    assert told == "请写名字，几个字就行，比如：王秀英。不要只写表情或数字。"
 
 
 def test_ten_thousand_characters_are_too_many(village: Village) -> None:
@@ -82,12 +82,12 @@ def test_ten_thousand_characters_are_too_many(village: Village) -> None:
     at_the_first_paper(seat)
     to_the_review(seat, "好" * 10_000)
     told = seat.screen()[-1].text.split("\n")[0]
-    assert told == "太长了,请在1000个字以内说,说不完的可以发语音。"
+    assert told == "太长了，请在1000个字以内说，说不完的可以发语音。"
 
 
 def test_ten_thousand_characters_out_of_the_blue_get_the_menu(village: Village) -> None:
     told = village.seat("he-dacheng").says("啊" * 10_000)
-    assert told == "您要办什么?按下面的数字,或者直接写,比如“残疾证”。"
+    assert told == "您要办什么？按下面的数字，或者直接写，比如“残疾证”。"
 
 
 def test_a_phone_of_ten_digits_is_counted(village: Village) -> None:
@@ -95,7 +95,7 @@ def test_a_phone_of_ten_digits_is_counted(village: Village) -> None:
     seat.says("我的资料")
     seat.presses("改电话")
     told = seat.says("1380000000").split(" / ")[0]
-    assert told == "手机号是11位,您写的只有10位。请看一下再写。"
+    assert told == "手机号是11位，您写的只有10位。请看一下再写。"
 
 
 def test_a_place_in_paris_is_asked_about_and_can_be_meant(village: Village) -> None:
@@ -105,8 +105,8 @@ def test_a_place_in_paris_is_asked_about_and_can_be_meant(village: Village) -> N
         seat.presses(label)
     asked = seat.shares_place(48.8566, 2.3522)
     again = seat.shares_place(31.58, 105.97)
-    assert asked.startswith("您发的位置不在本市,是这里吗? [就是这里]")
-    assert again.startswith("哪天来方便?")
+    assert asked.startswith("您发的位置不在本市，是这里吗？ [就是这里]")
+    assert again.startswith("哪天来方便？")
 
 
 @pytest.mark.parametrize("text", NASTY)
@@ -117,19 +117,19 @@ def test_what_people_write_is_kept_and_shown_as_it_is(village: Village, text: st
     shown = [x for x in seat.screen()[-1].text.split("\n") if x.startswith("· 还要说的")]
     seat.presses("送出去")
     card = village.seat("agent-01").reads()
-    assert shown == [f"· 还要说的:{text}"]
+    assert shown == [f"· 还要说的：{text}"]
     assert the_one(village, "DB-20261123-0001").note == text
-    assert f" / 补充:{text} / " in card
+    assert f" / 补充：{text} / " in card
 
 
 @pytest.mark.parametrize("text", NASTY)
 def test_a_name_is_only_a_name(village: Village, text: str) -> None:
     seat = village.newcomer("")
     seat.opens("v_511381116901")
-    seat.presses("同意,开始")
+    seat.presses("同意，开始")
     seat.says(text[:30])
     told = seat.presses("先不留")
-    assert told == f"{text[:30].strip()},记下了,您是样例·清泉村的。要办什么,按下面的数字。"
+    assert told == f"{text[:30].strip()}，记下了，您是样例·清泉村的。要办什么，按下面的数字。"
 
 
 @pytest.mark.parametrize(
@@ -143,7 +143,7 @@ def test_a_button_made_up_by_hand_does_nothing(village: Village, token: str) -> 
     kindly = (
         "那个按钮已经不能用了。",
         "请从那张卡片上的按钮进来。",
-        "没有找到这个编号,请再看一眼。",
+        "没有找到这个编号，请再看一眼。",
     )
     assert told in kindly
     assert standing(seat).talk is None
@@ -161,7 +161,7 @@ def test_a_service_taken_out_of_the_catalogue_is_asked_for_again(village: Villag
     event = Event("gone", seat.address, Said("以后再补"))
     smaller = without("disability")
     village.records.run_here(lambda s: take_batch(s, [event], smaller, village.now))
-    assert "要办哪样事?" in seat.reads()
+    assert "要办哪样事？" in seat.reads()
 
 
 def test_a_request_for_a_service_that_is_gone_can_still_be_read(village: Village) -> None:
@@ -170,7 +170,7 @@ def test_a_request_for_a_service_that_is_gone_can_still_be_read(village: Village
     event = Event("gone", seat.address, Said(ONE))
     smaller = without("disability")
     village.records.run_here(lambda s: take_batch(s, [event], smaller, village.now))
-    assert seat.reads().startswith(f"📋 {ONE} / disability(样例·清泉村) / ")
+    assert seat.reads().startswith(f"📋 {ONE} / disability（样例·清泉村） / ")
 
 
 async def hears(village: Village, *events: Event) -> None:
@@ -206,10 +206,10 @@ async def test_a_bug_costs_nobody_else_and_is_kept_for_an_engineer(
         Event("after", lucky.address, Said("0")),
     )
     assert dead(village) == ["bad"]
-    assert unlucky.reads().startswith("对不住,这一步没有办成,是我们的毛病,不是您的错。")
+    assert unlucky.reads().startswith("对不住，这一步没有办成，是我们的毛病，不是您的错。")
     assert [line.split(" / ")[0] for line in lucky.reads().split("\n")] == [
         "您还没有托人办过事。 [👤 我的资料]",
-        "要找人,打这个电话:",
+        "要找人，打这个电话：",
     ]
     monkeypatch.undo()
     assert unlucky.says("6").startswith("您还没有托人办过事。")
@@ -237,7 +237,7 @@ def test_a_talk_of_a_flow_that_is_gone_ends_kindly(village: Village) -> None:
         "revision": 9,
     }
     village.records.run_here(lambda s: poison(s, seat.address, gone))
-    assert seat.says("1") == "那件事的问法改了,请重新来一次,对不住。"
+    assert seat.says("1") == "那件事的问法改了，请重新来一次，对不住。"
 
 
 def test_several_photos_out_of_the_blue_stay_together(village: Village) -> None:
@@ -257,12 +257,12 @@ def test_staff_from_elsewhere_say_first_which_village_is_theirs(village: Village
     seat.says("样例·赵干部")
     seat.says("13800000095")
     told = seat.forges("s:request:service=disability").split("\n")
-    assert told[0] == "还不晓得您是哪个村的。请先说一下,再接着办。"
-    assert seat.presses("先认识一下").startswith("您好,这里是村帮")
+    assert told[0] == "还不晓得您是哪个村的。请先说一下，再接着办。"
+    assert seat.presses("先认识一下").startswith("您好，这里是村帮")
 
 
 def test_opened_again_in_the_middle_of_a_talk_goes_on_with_it(village: Village) -> None:
     seat = village.seat("he-dacheng")
     at_the_first_paper(seat)
     village.hear([Event("again", seat.address, Opened())])
-    assert seat.reads().startswith("接着上次的来:")
+    assert seat.reads().startswith("接着上次的来：")

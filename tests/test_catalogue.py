@@ -139,7 +139,7 @@ def test_families_applying_for_living_aid_need_an_entrustment(shipped: Loaded) -
 def test_every_certificate_names_the_rule(shipped: Loaded) -> None:
     sources = {certificate.source for certificate in shipped.catalogue.certificates.values()}
     assert sources == {
-        "民政部等六部门《关于改进和规范基层群众性自治组织出具证明工作的指导意见》(民发〔2020〕20号)"
+        "民政部等六部门《关于改进和规范基层群众性自治组织出具证明工作的指导意见》（民发〔2020〕20号）"
     }
 
 
@@ -172,9 +172,9 @@ def test_all_slips_are_told_at_once_file_by_file(desk: Desk) -> None:
     desk.edits("city.toml", 'hotline = "12345"', "hotline = 12345")
     assert desk.is_told() == (
         "services.toml › 第1项 残疾人证 (disability) › limit_days: 缺少这一项",
-        "city.toml › hotline: 应该是文字,两边要加引号",
+        "city.toml › hotline: 应该是文字，两边要加引号",
         (
-            "certificates.toml › 第4项 居民养犬证明 (kinship) › key: “kinship”重复了,"
+            "certificates.toml › 第4项 居民养犬证明 (kinship) › key: “kinship”重复了，"
             "certificates.toml › 第1项 亲属关系证明 (kinship) 已经用过"
         ),
     )
@@ -190,21 +190,21 @@ def test_a_sixth_choice_does_not_fit_the_screen(desk: Desk) -> None:
     crowded = text.replace('group = "elders"', 'group = "health"')
     (desk.folder / "services.toml").write_text(crowded, encoding="utf-8")
     assert desk.is_told() == (
-        "services.toml › 分组第1项 看病和残疾 (health): 一组最多 5 项,一屏放不下",
+        "services.toml › 分组第1项 看病和残疾 (health): 一组最多 5 项，一屏放不下",
     )
 
 
 def test_a_sixth_group_does_not_fit_either(desk: Desk) -> None:
     desk.adds("services.toml", '[[group]]\nkey = "more"\nname = { zh = "其他" }\nicon = "📦"\n')
-    assert desk.is_told() == ("services.toml › 分组第6项 其他 (more): 分组最多 5 个,一屏放不下",)
+    assert desk.is_told() == ("services.toml › 分组第6项 其他 (more): 分组最多 5 个，一屏放不下",)
 
 
 def test_a_lost_quote_is_told_with_its_line(desk: Desk) -> None:
     (desk.folder / "certificates.toml").write_text('# 证明\nsource = "民发\n', encoding="utf-8")
     assert desk.is_told() == (
         (
-            "certificates.toml › 第2行: 写法不对,多半是少了引号、逗号或括号"
-            "(Illegal character '\\n' (at line 2, column 13))"
+            "certificates.toml › 第2行: 写法不对，多半是少了引号、逗号或括号"
+            "（Illegal character '\\n' (at line 2, column 13)）"
         ),
     )
 
@@ -212,31 +212,31 @@ def test_a_lost_quote_is_told_with_its_line(desk: Desk) -> None:
 def test_a_file_that_stops_in_the_middle_is_told(desk: Desk) -> None:
     (desk.folder / "certificates.toml").write_text('source = ["民发", ', encoding="utf-8")
     (told,) = desk.is_told()
-    assert told.startswith("certificates.toml › 末尾: 写法不对,多半是少了引号、逗号或括号")
+    assert told.startswith("certificates.toml › 末尾: 写法不对，多半是少了引号、逗号或括号")
 
 
 def test_an_empty_file_is_told(desk: Desk) -> None:
     (desk.folder / "certificates.toml").write_text("", encoding="utf-8")
     assert desk.is_told() == (
         "certificates.toml › source: 缺少这一项",
-        "certificates.toml › [[certificate]]: 一项也没有,至少要写一项",
+        "certificates.toml › [[certificate]]: 一项也没有，至少要写一项",
     )
 
 
 def test_a_missing_file_is_told_where_it_belongs(desk: Desk) -> None:
     (desk.folder / "city.toml").unlink()
-    assert desk.is_told() == ("city.toml: 找不到这个文件,应该放在 catalogue 文件夹里",)
+    assert desk.is_told() == ("city.toml: 找不到这个文件，应该放在 catalogue 文件夹里",)
 
 
 def test_a_folder_in_place_of_a_file_is_told(desk: Desk) -> None:
     (desk.folder / "city.toml").unlink()
     (desk.folder / "city.toml").mkdir()
-    assert desk.is_told() == ("city.toml: 打不开这个文件(Is a directory)",)
+    assert desk.is_told() == ("city.toml: 打不开这个文件（Is a directory）",)
 
 
 def test_a_file_saved_in_an_old_encoding_is_told(desk: Desk) -> None:
     (desk.folder / "city.toml").write_bytes('handler = "阆中市"\n'.encode("gb18030"))
-    assert desk.is_told() == ("city.toml: 不是 UTF-8 文字,请用编辑器另存为 UTF-8",)
+    assert desk.is_told() == ("city.toml: 不是 UTF-8 文字，请用编辑器另存为 UTF-8",)
 
 
 def test_a_windows_editor_does_no_harm(desk: Desk) -> None:

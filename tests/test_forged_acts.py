@@ -32,7 +32,7 @@ def test_another_persons_number_is_not_found(village: Village) -> None:
     told = {stranger.says(ONE)}
     for flow in ("show", "history", "see_papers", "see_result", "supply", "rate", "entrustment"):
         told.add(stranger.forges(f"s:{flow}:request={ONE}"))
-    assert told == {"没有找到这个编号,请再看一眼。"}
+    assert told == {"没有找到这个编号，请再看一眼。"}
 
 
 ACTS = (
@@ -54,7 +54,7 @@ def test_nobody_from_elsewhere_can_act_on_a_request(village: Village, key: str) 
     stranger = village.seat(key)
     before = the_one(village, ONE)
     told = {stranger.forges(f"s:{flow}:request={ONE}") for flow in ACTS}
-    assert told == {"没有找到这个编号,请再看一眼。"}
+    assert told == {"没有找到这个编号，请再看一眼。"}
     assert the_one(village, ONE) == before
 
 
@@ -72,7 +72,7 @@ def test_a_role_is_asked_for_when_the_act_is_done_and_not_before(village: Villag
     colleague = another_agent(village)
     colleague.forges(f"s:accept:request={ONE}")
     told = agent.says("来不及")
-    assert told == f"{ONE}是样例·孙二号在办,请找他。"
+    assert told == f"{ONE}是样例·孙二号在办，请找他。"
     assert the_one(village, ONE).stage is Stage.ACCEPTED
 
 
@@ -84,7 +84,7 @@ def test_two_agents_tap_accept_in_the_same_moment(village: Village) -> None:
     agent = the_one(village, ONE).agent
     assert agent
     assert agent.name == "样例·李青山"
-    assert second.reads() == f"{ONE}已经由样例·李青山接下了,不用您再办。"
+    assert second.reads() == f"{ONE}已经由样例·李青山接下了，不用您再办。"
 
 
 def test_a_revoked_invitation_gives_nothing(village: Village) -> None:
@@ -120,7 +120,7 @@ def test_an_old_button_is_known_and_the_question_is_asked_again(village: Village
     token = seat.screen()[-1].buttons[0][1]
     seat.presses("接着办")
     seat.presses("我自己")
-    assert seat.forges(token).startswith("那个按钮是前面的,已经过了。现在是这一步:")
+    assert seat.forges(token).startswith("那个按钮是前面的，已经过了。现在是这一步：")
 
 
 def test_a_double_tap_in_a_talk_does_nothing_twice(village: Village) -> None:
@@ -128,7 +128,7 @@ def test_a_double_tap_in_a_talk_does_nothing_twice(village: Village) -> None:
     seat.forges("s:request:service=disability")
     token = seat.screen()[-1].buttons[0][1]
     first, second = seat.forges(token), seat.forges(token)
-    assert first.startswith("这件事给谁办?")
+    assert first.startswith("这件事给谁办？")
     assert second == ""
 
 
@@ -140,7 +140,7 @@ def test_a_double_tap_on_send_sends_once(village: Village) -> None:
     send = Tapped(seat.screen()[-1].buttons[0][1], "")
     village.hear([Event("one", seat.address, send), Event("two", seat.address, send)])
     told = seat.reads().split("\n")
-    assert (told[0].split(" / ")[0], told[1]) == ("✅ 送上去了!", "那个按钮已经不能用了。")
+    assert (told[0].split(" / ")[0], told[1]) == ("✅ 送上去了！", "那个按钮已经不能用了。")
     assert rows(village, Requests) == 1
 
 
@@ -150,7 +150,7 @@ def test_a_double_tap_on_accept_accepts_once(village: Village) -> None:
     agent.forges(f"s:accept:request={ONE}")
     noted = rows(village, History)
     told = agent.forges(f"s:accept:request={ONE}")
-    assert told == f"{ONE}现在是“有人接了,正在办”,这一步做不了。"
+    assert told == f"{ONE}现在是“有人接了，正在办”，这一步做不了。"
     assert rows(village, History) == noted
 
 
@@ -160,4 +160,4 @@ def test_a_rating_is_given_once(village: Village) -> None:
     seat.forges(f"s:rate:request={ONE}")
     seat.says("5")
     seat.presses("没有")
-    assert seat.forges(f"s:rate:request={ONE}") == "这件事您已经评过了,谢谢。"
+    assert seat.forges(f"s:rate:request={ONE}") == "这件事您已经评过了，谢谢。"

@@ -52,7 +52,7 @@ def test_a_batch_holds_turns_of_many_people_in_order(village: Village) -> None:
     village.hear(
         [Event(f"{n}:{s.address}", s.address, Said(t)) for n, t in enumerate("60") for s in seats]
     )
-    assert [texts(seat) for seat in seats] == [["您还没有托人办过事。", "要找人,打这个电话:"]] * 3
+    assert [texts(seat) for seat in seats] == [["您还没有托人办过事。", "要找人，打这个电话："]] * 3
 
 
 def test_somebody_new_is_met_in_the_middle_of_a_batch(village: Village) -> None:
@@ -64,7 +64,7 @@ def test_somebody_new_is_met_in_the_middle_of_a_batch(village: Village) -> None:
             Event("c", new.address, Said("好")),
         ]
     )
-    assert [text[:5] for text in texts(new)] == ["您好,这里", "您是哪个乡"]
+    assert [text[:5] for text in texts(new)] == ["您好，这里", "您是哪个乡"]
 
 
 def test_a_batch_that_fails_leaves_nothing(
@@ -85,7 +85,7 @@ def test_a_batch_that_fails_leaves_nothing(
     village.hear(events)
     assert texts(seat) == [
         "您还没有托人办过事。",
-        "您要办什么?按下面的数字,或者直接写,比如“残疾证”。",
+        "您要办什么？按下面的数字，或者直接写，比如“残疾证”。",
     ]
 
 
@@ -106,7 +106,7 @@ def test_a_crash_before_the_commit_repeats_the_turn_and_files_once(village: Vill
     village.hear([send])
     village.hear([send])
     assert rows(village, Requests) == 1
-    assert "编号:DB-20261123-0001" in seat.screen()[-1].text
+    assert "编号：DB-20261123-0001" in seat.screen()[-1].text
 
 
 def post_twice(village: Village, told: Tell) -> None:
@@ -134,7 +134,7 @@ def test_an_answered_question_shows_the_choice_and_has_no_buttons(village: Villa
     seat.presses("接着办")
     seat.presses("我自己")
     answered = seat.screen()[-2]
-    assert (answered.text, answered.buttons) == ("这件事给谁办?\n\n👉 1 我自己", [])
+    assert (answered.text, answered.buttons) == ("这件事给谁办？\n\n👉 1 我自己", [])
 
 
 def test_an_offer_that_was_taken_up_has_no_buttons(village: Village) -> None:
@@ -175,7 +175,7 @@ def test_every_card_shows_how_the_request_stands(village: Village) -> None:
     filed_by_talk(village)
     first.presses("我来办")
     card = second.screen()[-1]
-    assert "谁在办:样例·李青山" in card.text
+    assert "谁在办：样例·李青山" in card.text
     assert [label for label, _ in card.buttons] == ["📖 经过"]
 
 
@@ -194,7 +194,7 @@ def test_a_card_handed_on_still_says_who_handed_it_and_why(village: Village) -> 
     first.forges(f"s:transfer:request={number}")
     first.presses("孙二号")
     first.says("我要去开会")
-    assert texts(second)[-1] == "样例·李青山转给您:我要去开会"
+    assert texts(second)[-1] == "样例·李青山转给您：我要去开会"
 
 
 def test_a_request_handed_on_must_be_accepted_within_four_hours(village: Village) -> None:
@@ -211,14 +211,14 @@ def test_a_request_handed_on_must_be_accepted_within_four_hours(village: Village
 
 def missed(village: Village) -> list[str]:
     found = village.records.run_here(lambda s: unreached.not_reached(s, [QINGQUAN], 10))
-    return [f"{m.name}:{m.text}" for m in found]
+    return [f"{m.name}：{m.text}" for m in found]
 
 
 def accepted(village: Village) -> None:
     village.seat("agent-01").forges(f"s:accept:request={ONE}")
 
 
-TOLD = f"样例·何大成:{ONE}:代办员样例·李青山接了您的事,电话13800000009。"
+TOLD = f"样例·何大成：{ONE}：代办员样例·李青山接了您的事，电话13800000009。"
 
 
 def test_who_left_the_channel_comes_onto_the_villages_list(village: Village) -> None:
@@ -284,7 +284,7 @@ def test_an_agent_who_filed_for_somebody_works_on_it_from_their_list(village: Vi
     file_one(village, ONE, "agent-01", villager="样例·赵大爷")
     move_one(village, ONE, Move.ACCEPT)
     told = agent.forges(f"s:show:request={ONE}")
-    assert told.endswith("[📎 要补材料] [🏛 已送到窗口] [🎉 办好了,回话] [🖼 看材料] [⋯ 更多]")
+    assert told.endswith("[📎 要补材料] [🏛 已送到窗口] [🎉 办好了，回话] [🖼 看材料] [⋯ 更多]")
 
 
 def test_letters_say_when_they_were_posted(village: Village) -> None:

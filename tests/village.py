@@ -168,24 +168,24 @@ class Seat:
     def sends_photo(self, name: str = "", album: str = "", size: int = 2000) -> str:
         source = name or f"web:{next(self.village._ids):064d}:x"
         file = FileRef(source, FileKind.PHOTO, size, "photo.jpg", "image/jpeg")
-        return self.does(Attached(file, album=album), "(照片)")
+        return self.does(Attached(file, album=album), "（照片）")
 
     def sends_document(self, name: str, mime: str = "application/pdf", size: int = 2000) -> str:
         file = FileRef(f"web:{next(self.village._ids):064d}:x", FileKind.DOCUMENT, size, name, mime)
-        return self.does(Attached(file), f"(文件 {name})")
+        return self.does(Attached(file), f"（文件 {name}）")
 
     def sends_voice(self) -> str:
         file = FileRef(f"web:{next(self.village._ids):064d}:x", FileKind.VOICE, 900, "v.ogg", "")
-        return self.does(Attached(file), "(语音)")
+        return self.does(Attached(file), "（语音）")
 
     def sends_sticker(self) -> str:
-        return self.does(Unusable("sticker"), "(表情)")
+        return self.does(Unusable("sticker"), "（表情）")
 
     def shares_place(self, latitude: float, longitude: float) -> str:
-        return self.does(Located(latitude, longitude), "(位置)")
+        return self.does(Located(latitude, longitude), "（位置）")
 
     def shares_contact(self, phone: str) -> str:
-        return self.does(SharedContact(phone, "", own=True), "(名片)")
+        return self.does(SharedContact(phone, "", own=True), "（名片）")
 
     def transcript(self) -> str:
         return "\n".join(self.log)

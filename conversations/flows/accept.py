@@ -11,14 +11,14 @@ from domain.requests import Move
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     words = say(
-        "{number}:代办员{agent}接了您的事,电话{phone}。",
+        "{number}：代办员{agent}接了您的事，电话{phone}。",
         number=request.number,
         agent=facts.me.name,
         phone=facts.me.phone or facts.station_phone,
     )
     told = tell_applicant(facts, request, words, "accept")
     effect = move_effect(facts, request, Move.ACCEPT)
-    return outcome(facts, request, say("好,您接下了。已经告诉对方。"), effect, *told)
+    return outcome(facts, request, say("好，您接下了。已经告诉对方。"), effect, *told)
 
 
 FLOW = Flow("accept", say("接下一件事"), asks(Move.ACCEPT), finish, subject="request")

@@ -23,7 +23,7 @@ from domain.requests import Move, Request
 OTHER = "other"
 WHY = Telling(
     key="why",
-    text=say("为什么要、要什么样的?一次说清楚,写字或发语音。"),
+    text=say("为什么要、要什么样的？一次说清楚，写字或发语音。"),
     skip=say("不用多说"),
 )
 
@@ -32,8 +32,8 @@ def which(facts: Facts, request: Request) -> Several:
     options = [Option(m.key, say("{name}", name=m.name)) for m in papers_of(facts, request)]
     return Several(
         key="asked",
-        text=say("差哪几样?都勾上,一次告诉他。"),
-        options=(*options, Option(OTHER, say("别的(下一步写)"))),
+        text=say("差哪几样？都勾上，一次告诉他。"),
+        options=(*options, Option(OTHER, say("别的（下一步写）"))),
     )
 
 
@@ -51,15 +51,15 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     why = answers[WHY]
     names = [say("· {name}", name=paper_name(facts, request, key)) for key in asked]
     words = lines(
-        say("{number}还差{n}样:", number=request.number, n=len(ticked)),
+        say("{number}还差{n}样：", number=request.number, n=len(ticked)),
         *names,
-        say("代办员说:{why}", why=why.text) if why.text else NOTHING,
+        say("代办员说：{why}", why=why.text) if why.text else NOTHING,
         say("拍照发来就行。这段时间不算您的。"),
     )
     supply = start_button(say("📷 我来补"), "supply", request=request.number)
     told = tell_applicant(facts, request, words, "ask", supply, files=(why.voice,))
     effect = replace(move_effect(facts, request, Move.ASK, why), asked=asked)
-    return outcome(facts, request, say("好,已经一次告诉对方。时间先停着。"), effect, *told)
+    return outcome(facts, request, say("好，已经一次告诉对方。时间先停着。"), effect, *told)
 
 
 FLOW = Flow("ask_papers", say("要补材料"), questions, finish, subject="request")

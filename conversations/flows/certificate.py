@@ -21,11 +21,11 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 def finish(answers: Answers, facts: Facts) -> Outcome:
     certificate = facts.catalogue.certificates[answers[WHICH]]
     words = lines(
-        say("“{name}”不用村里开,也不该让您跑来开。", name=certificate.name),
-        say("为什么:{why}", why=certificate.why),
-        say("可以这样办:{instead}", instead=certificate.instead),
+        say("“{name}”不用村里开，也不该让您跑来开。", name=certificate.name),
+        say("为什么：{why}", why=certificate.why),
+        say("可以这样办：{instead}", instead=certificate.instead),
         say(
-            "依据:{source}。哪个单位还要您开,请把这条给他看,或者打{phone}。",
+            "依据：{source}。哪个单位还要您开，请把这条给他看，或者打{phone}。",
             source=certificate.source,
             phone=facts.city.hotline,
         ),

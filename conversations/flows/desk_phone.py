@@ -18,14 +18,14 @@ def _human(answers: Answers, facts: Facts) -> Outcome:
     del answers
     village = facts.city.villages.get(facts.me.village)
     where = (
-        say("{village}:{office}", village=village.name, office=village.office) if village else None
+        say("{village}：{office}", village=village.name, office=village.office) if village else None
     )
     words = lines(
-        say("要找人,打这个电话:"),
+        say("要找人，打这个电话："),
         say("☎ {phone}", phone=facts.station_phone),
         *([where] if where else []),
-        say("市里热线:{hotline}", hotline=facts.city.hotline),
-        say("有人受伤、着火、有危险:先打 110、119、120!"),
+        say("市里热线：{hotline}", hotline=facts.city.hotline),
+        say("有人受伤、着火、有危险：先打 110、119、120！"),
     )
     return Outcome((Reply(words, menu=True),))
 
@@ -34,7 +34,7 @@ def _later(name: str, what: Words) -> Flow:
     def finish(answers: Answers, facts: Facts) -> Outcome:
         del answers
         words = say(
-            "“{what}”还没装好,正在做。现在请打村里电话:{phone}。",
+            "“{what}”还没装好，正在做。现在请打村里电话：{phone}。",
             what=what,
             phone=facts.station_phone,
         )

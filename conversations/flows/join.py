@@ -12,8 +12,8 @@ from conversations.roles import place_name, role_name
 from conversations.words import NOTHING, Words, say
 
 CODE = Known(key="code", text=NOTHING)
-NAME = PersonName(key="name", text=say("请写您的名字,村民会看到。"))
-PHONE = Phone(key="phone", text=say("请写您的电话,村民好找您。"))
+NAME = PersonName(key="name", text=say("请写您的名字，村民会看到。"))
+PHONE = Phone(key="phone", text=say("请写您的电话，村民好找您。"))
 WHY_NOT = {
     "used": say("这个邀请已经用过了。请找管理员再要一个。"),
     "revoked": say("这个邀请已经作废。请找管理员再要一个。"),
@@ -38,14 +38,14 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _unknown() -> Words:
-    return say("没有找到这个邀请,请看看是不是抄错了。")
+    return say("没有找到这个邀请，请看看是不是抄错了。")
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     invitation = answers[InvitationCoded(answers[CODE])]
     assert invitation is not None
     words = say(
-        "好了,您现在是{place}的{role}。按“7 我手上的活”看要办的事。",
+        "好了，您现在是{place}的{role}。按“7 我手上的活”看要办的事。",
         place=place_name(facts, invitation.place),
         role=role_name(invitation.role),
     )

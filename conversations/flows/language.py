@@ -12,7 +12,7 @@ from conversations.words import say, verbatim
 
 LANGUAGE: Choice[str] = Choice(
     key="language",
-    text=verbatim("您看哪种字?\nWhich language do you read?"),
+    text=verbatim("您看哪种字？\nWhich language do you read?"),
     decode=str,
     options=(Option("zh", verbatim("中文")), Option("en", verbatim("English"))),
 )

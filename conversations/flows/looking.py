@@ -24,7 +24,7 @@ from domain.roles import Role
 
 VILLAGERS_BUTTONS = {
     Move.SUPPLY: (say("📷 补照片"), "supply"),
-    Move.WITHDRAW: (say("↩ 不办了,收回"), "withdraw"),
+    Move.WITHDRAW: (say("↩ 不办了，收回"), "withdraw"),
     Move.RATE: (say("⭐ 评一评"), "rate"),
 }
 LIST = "list"
@@ -102,7 +102,7 @@ def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def mine(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome((_listed(facts, answers[MINE], say("您的事:"), say("您还没有托人办过事。")),))
+    return Outcome((_listed(facts, answers[MINE], say("您的事："), say("您还没有托人办过事。")),))
 
 
 def _unreached(facts: Facts) -> NotReached:
@@ -116,7 +116,7 @@ def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def desk(answers: Answers, facts: Facts) -> Outcome:
-    listed = _listed(facts, answers[DESK], say("手上的活,急的在前:"), say("手上没有活。"))
+    listed = _listed(facts, answers[DESK], say("手上的活，急的在前："), say("手上没有活。"))
     missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
     if not missed:
         return Outcome((listed,))
@@ -130,14 +130,14 @@ def _listed(facts: Facts, requests: tuple[Request, ...], head: Words, none: Word
         return Reply(none, (about_me,), about=LIST)
     rows = tuple((open_button(request),) for request in requests[:6])
     listed = [summary(facts, request) for request in requests[:6]]
-    more = [say("还有{n}件,写编号就能看。", n=len(requests) - 6)] if len(requests) > 6 else []
+    more = [say("还有{n}件，写编号就能看。", n=len(requests) - 6)] if len(requests) > 6 else []
     return Reply(lines(head, *listed, *more), (*rows, about_me), about=LIST)
 
 
 def more(answers: Answers, facts: Facts) -> Outcome:
     """Every action on a card, the rarer ones too."""
     request = the_request(answers)
-    head = say("{number}还可以:", number=request.number)
+    head = say("{number}还可以：", number=request.number)
     rows = in_pairs(actions(facts, request)[FIRST:])
     return Outcome((Reply(head, rows, about=LIST),))
 

@@ -15,14 +15,14 @@ from conversations.sheets import Photos
 from conversations.words import say
 from domain.requests import OPEN, Move
 
-SHEET = Photos(key="sheet", text=say("把照片发来,我再问放到哪里。"))
-WHERE: Choice[str] = Choice(key="where", text=say("这张照片放到哪件事里?"), decode=str)
+SHEET = Photos(key="sheet", text=say("把照片发来，我再问放到哪里。"))
+WHERE: Choice[str] = Choice(key="where", text=say("这张照片放到哪件事里？"), decode=str)
 MINE = MyRequests()
 
 
 def _where(answers: Answers, facts: Facts) -> Choice[str]:
     options = [Option(r.number, summary(facts, r)) for r in answers[MINE] if r.stage in OPEN]
-    return WHERE.among([*options[:4], Option("none", say("都不是,不放了"))])
+    return WHERE.among([*options[:4], Option("none", say("都不是，不放了"))])
 
 
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -31,7 +31,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     where = _where(answers, facts)
     if len(where.options) == 1:
         yield Halt(
-            Reply(say("照片收到了,可是不晓得您要办哪样。请先按数字选一样,再发照片。"), menu=True)
+            Reply(say("照片收到了，可是不晓得您要办哪样。请先按数字选一样，再发照片。"), menu=True)
         )
     yield where
     if answers[where] != "none":
@@ -42,7 +42,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     where = answers[_where(answers, facts)]
     request = answers[RequestNumbered(where)] if where != "none" else None
     if request is None:
-        return Outcome((Reply(say("好,这张不放。"), menu=True),))
+        return Outcome((Reply(say("好，这张不放。"), menu=True),))
     given = PaperGiven("other", "photo", answers[SHEET].files, answers[SHEET].words)
     effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
     reply = Reply(say("放进{number}了。", number=request.number), menu=True)

@@ -31,7 +31,7 @@ def _listed(answers: Answers, facts: Facts) -> Choice[int]:
         )
         for n, missed in enumerate(people[:5], 1)
     ]
-    head = say("这几位收不到消息,请打电话或上门告诉。告诉了哪位就按哪位:")
+    head = say("这几位收不到消息，请打电话或上门告诉。告诉了哪位就按哪位：")
     options = [Option(str(m.id), say("{name}", name=m.name)) for m in people[:5]]
     return WHO.among(options, text=lines(head, *told, by="\n\n"))
 
@@ -46,7 +46,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 def finish(answers: Answers, facts: Facts) -> Outcome:
     told = ToldInPerson(answers[_listed(answers, facts)])
     more = start_button(say("📞 还有谁"), "not_reached")
-    return Outcome((Reply(say("好,记下了:当面告诉了。"), ((more,),), menu=True),), (told,))
+    return Outcome((Reply(say("好，记下了：当面告诉了。"), ((more,),), menu=True),), (told,))
 
 
 FLOW = Flow("not_reached", say("联系不上的人"), questions, finish)

@@ -8,7 +8,7 @@ from conversations.questions import Answers
 from conversations.words import say
 from domain.requests import Move
 
-WHAT = Telling(key="what", text=say("记什么?写字或发语音。"))
+WHAT = Telling(key="what", text=say("记什么？写字或发语音。"))
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:

@@ -21,13 +21,13 @@ from domain.requests import Move
 
 WHAT = Telling(
     key="what",
-    text=say("收了什么原件?"),
+    text=say("收了什么原件？"),
     limit=60,
     offers=(Key(say("身份证"), "id"), Key(say("户口本"), "hukou"), Key(say("银行卡"), "card")),
 )
 BACK = Telling(
     key="back",
-    text=say("说好什么时候还?"),
+    text=say("说好什么时候还？"),
     limit=60,
     offers=(Key(say("今天"), "today"), Key(say("办完就还"), "done")),
 )
@@ -36,9 +36,9 @@ ORIGINAL = Known(key="original", text=say(""))
 
 def take(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    what, back = answers[WHAT].text or "(语音)", answers[BACK].text or "(语音)"
+    what, back = answers[WHAT].text or "（语音）", answers[BACK].text or "（语音）"
     words = say(
-        "🧾 收条\n{number}\n收到原件:{what}\n谁收的:{agent}\n什么时候:{now}\n什么时候还:{back}",
+        "🧾 收条\n{number}\n收到原件：{what}\n谁收的：{agent}\n什么时候：{now}\n什么时候还：{back}",
         number=request.number,
         what=what,
         agent=facts.me.name,
@@ -67,10 +67,12 @@ def give_back(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     original = next(o for o in request.originals if str(o.id) == answers[ORIGINAL])
     effect = replace(move_effect(facts, request, Move.RETURN_PAPERS), original=original.id)
-    words = say("{number}:原件“{what}”还给您了,请收好。", number=request.number, what=original.what)
+    words = say(
+        "{number}：原件“{what}”还给您了，请收好。", number=request.number, what=original.what
+    )
     told = tell_applicant(facts, request, words, f"back{original.id}")
     left = replace(request, originals=tuple(o for o in request.originals if o.id != original.id))
-    return outcome(facts, left, say("记下了:{what}已还。", what=original.what), effect, *told)
+    return outcome(facts, left, say("记下了：{what}已还。", what=original.what), effect, *told)
 
 
 GIVE_BACK = Flow("give_back", say("还原件"), _which, give_back, subject="request")

@@ -28,15 +28,15 @@ WHAT: Choice[str] = Choice(
         Option("consent", say("收回同意")),
     ),
 )
-NAME = PersonName(key="name", text=say("怎么称呼您?写个名字就行。"))
-PHONE = Phone(key="phone", text=say("新的电话号码是多少?"), skip=say("不留电话了"))
-RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字?添一回,以后都能选。"))
+NAME = PersonName(key="name", text=say("怎么称呼您？写个名字就行。"))
+PHONE = Phone(key="phone", text=say("新的电话号码是多少？"), skip=say("不留电话了"))
+RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字？添一回，以后都能选。"))
 SURE = YesNo(
     key="sure",
     yes=say("收回同意"),
     no=say("不收回"),
     text=say(
-        "收回以后,我们不再给您发消息,也不能替您办新的事;正在办的会告诉代办员当面找您。真的收回吗?"
+        "收回以后，我们不再给您发消息，也不能替您办新的事；正在办的会告诉代办员当面找您。真的收回吗？"
     ),
 )
 
@@ -63,19 +63,19 @@ def _held(facts: Facts) -> Words:
     me = facts.me
     family = [
         say(
-            "{name}({relation})",
+            "{name}（{relation}）",
             name=r.name,
             relation=RELATIONS.get(r.relation, verbatim(r.relation)),
         )
         for r in me.relatives
     ]
     return lines(
-        say("我们记着您的这些:"),
-        say("名字:{name}", name=me.name),
-        say("电话:{phone}", phone=me.phone or say("没有留")),
-        say("村子:{village}", village=place_name(facts, me.village)),
-        say("家里人:{family}", family=lines(*family, by="、")) if family else NOTHING,
-        say("由{handler}负责。要改哪样?", handler=facts.city.handler),
+        say("我们记着您的这些："),
+        say("名字：{name}", name=me.name),
+        say("电话：{phone}", phone=me.phone or say("没有留")),
+        say("村子：{village}", village=place_name(facts, me.village)),
+        say("家里人：{family}", family=lines(*family, by="、")) if family else NOTHING,
+        say("由{handler}负责。要改哪样？", handler=facts.city.handler),
     )
 
 
@@ -92,8 +92,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         case "family":
             return Outcome((done,), (AddRelative(answers[RELATIVE], answers[RELATION]),))
     if not answers[SURE]:
-        return Outcome((Reply(say("好,还是照旧。"), menu=True),))
-    gone = say("收回了。以后不再给您发消息;想再用,随便说句话就行。")
+        return Outcome((Reply(say("好，还是照旧。"), menu=True),))
+    gone = say("收回了。以后不再给您发消息；想再用，随便说句话就行。")
     return Outcome((Reply(gone, menu=True),), (Consent(agreed=False),))
 
 

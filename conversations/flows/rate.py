@@ -19,7 +19,7 @@ from domain.roles import Role
 
 STARS: Choice[int] = Choice(
     key="stars",
-    text=say("办得好不好?"),
+    text=say("办得好不好？"),
     decode=int,
     options=(
         Option("1", say("很不好 ⭐")),
@@ -29,7 +29,7 @@ STARS: Choice[int] = Choice(
         Option("5", say("很好 ⭐⭐⭐⭐⭐")),
     ),
 )
-WORD = Telling(key="word", text=say("想说句什么吗?"), skip=say("没有"), limit=300)
+WORD = Telling(key="word", text=say("想说句什么吗？"), skip=say("没有"), limit=300)
 POOR = 2
 """At or below this the village secretary answers (issue: 1 or 2)."""
 
@@ -37,7 +37,7 @@ POOR = 2
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield from read_request(answers, facts, Move.RATE)
     if the_request(answers).rating is not None:
-        yield Halt(Reply(say("这件事您已经评过了,谢谢。"), menu=True))
+        yield Halt(Reply(say("这件事您已经评过了，谢谢。"), menu=True))
     yield STARS
     yield WORD
 
@@ -49,9 +49,9 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         replace(move_effect(facts, request, Move.RATE, word), rating=stars, due_at=None)
     ]
     if stars > POOR:
-        return Outcome((Reply(say("谢谢您!"), menu=True),), tuple(effects))
+        return Outcome((Reply(say("谢谢您！"), menu=True),), tuple(effects))
     told = say(
-        "⚠ {number}村民不满意:{stars}分。\n他说:{word}\n请您回个话。",
+        "⚠ {number}村民不满意：{stars}分。\n他说：{word}\n请您回个话。",
         number=request.number,
         stars=stars,
         word=word.text or say("没有多说"),
@@ -60,7 +60,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     letter = Reply(told, ((answer, open_button(request)),))
     effects.append(Tell(ToPost(Role.SECRETARY, request.village), letter, f"{request.number}:poor"))
     return Outcome(
-        (Reply(say("对不住您。已经告诉村书记,他会给您回话。"), menu=True),), tuple(effects)
+        (Reply(say("对不住您。已经告诉村书记，他会给您回话。"), menu=True),), tuple(effects)
     )
 
 

@@ -11,8 +11,8 @@ from domain.requests import Move
 
 WHY = Telling(
     key="why",
-    text=say("为什么办不了?请写清楚,村民看得到。"),
-    help=say("写原因,再写他可以去哪里、怎么办。"),
+    text=say("为什么办不了？请写清楚，村民看得到。"),
+    help=say("写原因，再写他可以去哪里、怎么办。"),
 )
 
 
@@ -20,15 +20,15 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     why = answers[WHY]
     words = say(
-        "{number}没有办成。\n原因:{why}\n您不服,可以找村书记,或者打{phone}。",
+        "{number}没有办成。\n原因：{why}\n您不服，可以找村书记，或者打{phone}。",
         number=request.number,
-        why=why.text or say("(语音)"),
+        why=why.text or say("（语音）"),
         phone=facts.city.hotline,
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
     told = tell_applicant(facts, request, words, "refuse", rate, files=(why.voice,))
     effect = move_effect(facts, request, Move.REFUSE, why)
-    return outcome(facts, request, say("记下了,已经把原因告诉对方。"), effect, *told)
+    return outcome(facts, request, say("记下了，已经把原因告诉对方。"), effect, *told)
 
 
 FLOW = Flow("refuse", say("办不了"), asks(Move.REFUSE, WHY), finish, subject="request")

@@ -11,16 +11,16 @@ from conversations.questions import Answers
 from conversations.words import say
 from domain.requests import Move
 
-WORDS = Telling(key="words", text=say("给村民回句话:写字或发语音。"))
+WORDS = Telling(key="words", text=say("给村民回句话：写字或发语音。"))
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     words = say(
-        "{number}:村书记{name}给您回话:{words}",
+        "{number}：村书记{name}给您回话：{words}",
         number=request.number,
         name=facts.me.name,
-        words=answers[WORDS].text or say("(语音)"),
+        words=answers[WORDS].text or say("（语音）"),
     )
     effect = replace(move_effect(facts, request, Move.REPLY, answers[WORDS]), due_at=None)
     told = tell_applicant(facts, request, words, "reply", files=(answers[WORDS].voice,))

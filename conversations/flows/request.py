@@ -45,7 +45,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if service.guide_only:
         yield Halt(_guide(service, facts))
     if facts.me.village not in facts.city.villages:
-        nowhere = Reply(say("还不晓得您是哪个村的。请先说一下,再接着办。"))
+        nowhere = Reply(say("还不晓得您是哪个村的。请先说一下，再接着办。"))
         yield Halt(nowhere, then=Start("welcome"))
     yield go_on(service)
     yield from _whom(answers, facts)
@@ -70,7 +70,7 @@ def _whom(answers: Answers, facts: Facts) -> Iterator[Asked]:
         yield RELATION
         yield AGREED
         if not answers[AGREED]:
-            yield Halt(Reply(say("请先问他(她)愿不愿意,愿意了再来办。我等着。"), menu=True))
+            yield Halt(Reply(say("请先问他（她）愿不愿意，愿意了再来办。我等着。"), menu=True))
 
 
 def _not_twice(answers: Answers, facts: Facts, service: Service) -> Iterator[Asked]:
@@ -84,7 +84,7 @@ def _not_twice(answers: Answers, facts: Facts, service: Service) -> Iterator[Ask
     request = answers[known]
     assert request is not None
     told = say(
-        "这件事您已经送过了,不用再送。\n{number}:{stage}",
+        "这件事您已经送过了，不用再送。\n{number}：{stage}",
         number=number,
         stage=STAGES[request.stage],
     )
@@ -92,13 +92,15 @@ def _not_twice(answers: Answers, facts: Facts, service: Service) -> Iterator[Ask
 
 
 def _guide(service: Service, facts: Facts) -> Reply:
-    where = say("这件事代办员不能替,要您到这里办:{window}", window=service.window)
-    call = say("不清楚就打村里电话:{phone}", phone=facts.station_phone)
+    where = say("这件事代办员不能替，要您到这里办：{window}", window=service.window)
+    call = say("不清楚就打村里电话：{phone}", phone=facts.station_phone)
     return Reply(lines(service_told(service), where, call), menu=True)
 
 
 def _without_consent(service: Service) -> Reply:
-    text = say("好,不看您的私事。您可以自己带材料到{window}办,照样不收钱。", window=service.window)
+    text = say(
+        "好，不看您的私事。您可以自己带材料到{window}办，照样不收钱。", window=service.window
+    )
     return Reply(text, menu=True)
 
 

@@ -24,9 +24,9 @@ from domain.requests import PersonRef
 from domain.roles import Role
 
 NUMBER = NewNumber("DB")
-AT: Choice[str] = Choice(key="at", title=say("哪个村"), text=say("是哪个村的?"), decode=str)
-WHO = PersonName(key="who", title=say("村民"), text=say("村民叫什么名字?"))
-PHONE = Phone(key="who_phone", title=say("电话"), text=say("他的电话?"), skip=say("没有电话"))
+AT: Choice[str] = Choice(key="at", title=say("哪个村"), text=say("是哪个村的？"), decode=str)
+WHO = PersonName(key="who", title=say("村民"), text=say("村民叫什么名字？"))
+PHONE = Phone(key="who_phone", title=say("电话"), text=say("他的电话？"), skip=say("没有电话"))
 
 
 def _villages(facts: Facts) -> Choice[str]:
@@ -49,7 +49,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if any(m.sensitive for m in service.materials):
         yield SENSITIVE
         if not answers[SENSITIVE]:
-            yield Halt(Reply(say("村民不同意看私事,请带他到窗口办。"), menu=True))
+            yield Halt(Reply(say("村民不同意看私事，请带他到窗口办。"), menu=True))
     yield from how_questions(answers, facts, service, facts.city.villages[answers[at]])
     yield from paper_questions(service)
     yield NOTE

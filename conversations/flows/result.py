@@ -15,12 +15,12 @@ from domain.requests import Move
 
 WORDS = Telling(
     key="words",
-    text=say("结果怎么样?写几个字或发语音。"),
-    offers=(Key(say("办好了,证件来村里取"), "fetch"), Key(say("办好了,我送到家"), "bring")),
+    text=say("结果怎么样？写几个字或发语音。"),
+    offers=(Key(say("办好了，证件来村里取"), "fetch"), Key(say("办好了，我送到家"), "bring")),
 )
 PAPER = Photos(
     key="paper",
-    text=say("有证件、回执的照片或文件吗?发来给他看。"),
+    text=say("有证件、回执的照片或文件吗？发来给他看。"),
     others=(Key(say("没有"), "none"),),
 )
 
@@ -30,14 +30,14 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     told = answers[WORDS]
     files = (*answers[PAPER].files, *_voice(told.voice))
     words = say(
-        "🎉 {number}办好了!\n{words}\n办得好不好,给代办员评一评。",
+        "🎉 {number}办好了！\n{words}\n办得好不好，给代办员评一评。",
         number=request.number,
-        words=told.text or say("(语音)"),
+        words=told.text or say("（语音）"),
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
     effect = replace(move_effect(facts, request, Move.FINISH, told), files=answers[PAPER].files)
     letters = tell_applicant(facts, request, words, "result", rate, files=files)
-    return outcome(facts, request, say("好,办结了,已经告诉对方。辛苦了!"), effect, *letters)
+    return outcome(facts, request, say("好，办结了，已经告诉对方。辛苦了！"), effect, *letters)
 
 
 def _voice(voice: FileRef | None) -> tuple[FileRef, ...]:
@@ -45,5 +45,5 @@ def _voice(voice: FileRef | None) -> tuple[FileRef, ...]:
 
 
 FLOW = Flow(
-    "result", say("办好了,回话"), asks(Move.FINISH, WORDS, PAPER), finish, subject="request"
+    "result", say("办好了，回话"), asks(Move.FINISH, WORDS, PAPER), finish, subject="request"
 )

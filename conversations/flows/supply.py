@@ -25,7 +25,7 @@ from conversations.words import NOTHING, Words, say
 from domain.requests import Move, Request, Stage
 
 OTHER = "other"
-WHICH: Choice[str] = Choice(key="paper", text=say("补哪一样?"), decode=str)
+WHICH: Choice[str] = Choice(key="paper", text=say("补哪一样？"), decode=str)
 
 
 def wanted(request: Request) -> tuple[str, ...]:
@@ -46,7 +46,7 @@ def photo(facts: Facts, request: Request, key: str) -> Photos:
     none = (Key(say("没有这样"), "lacking"),) if key != OTHER else ()
     return Photos(
         key="photo",
-        text=say("把{name}拍照发来,照清楚就行。", name=name if key != OTHER else say("它")),
+        text=say("把{name}拍照发来，照清楚就行。", name=name if key != OTHER else say("它")),
         others=none,
     )
 
@@ -82,9 +82,9 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
 
 def _thanks(facts: Facts, request: Request, left: list[str]) -> Words:
     if not left:
-        return say("收到了,放进{number}了,也告诉代办员了。", number=request.number)
+        return say("收到了，放进{number}了，也告诉代办员了。", number=request.number)
     names = "、".join(paper_name(facts, request, key).zh for key in left)
-    return say("收到了。还差{n}样:{names}", n=len(left), names=names)
+    return say("收到了。还差{n}样：{names}", n=len(left), names=names)
 
 
 def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:
@@ -95,7 +95,7 @@ def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:
 
 def _told_agent(facts: Facts, request: Request, key: str) -> tuple[Effect, ...]:
     name = say("{name}", name=paper_name(facts, request, key)) if key != OTHER else say("照片")
-    words = say("{number}补来了:{name}", number=request.number, name=name)
+    words = say("{number}补来了：{name}", number=request.number, name=name)
     return tell_agent(facts, request, words)
 
 

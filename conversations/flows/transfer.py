@@ -17,8 +17,8 @@ from domain.deadlines import accept_by
 from domain.requests import Move, PersonRef, Request, Stage
 from domain.roles import Post, Role
 
-TO: Choice[int] = Choice(key="to", text=say("转给哪一位?"), decode=int)
-WHY = Telling(key="why", text=say("为什么转?对方和村民都看得到。"), skip=say("不用说"))
+TO: Choice[int] = Choice(key="to", text=say("转给哪一位？"), decode=int)
+WHY = Telling(key="why", text=say("为什么转？对方和村民都看得到。"), skip=say("不用说"))
 
 
 def colleagues(answers: Answers, facts: Facts, request: Request) -> tuple[PersonRef, ...]:
@@ -37,7 +37,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield PeopleServing(Role.AGENT, request.village)
     people = colleagues(answers, facts, request)
     if not people:
-        yield Halt(Reply(say("这个村没有别的代办员,请找书记商量。")))
+        yield Halt(Reply(say("这个村没有别的代办员，请找书记商量。")))
     yield _to(people)
     yield WHY
 
@@ -54,20 +54,20 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     )
     handed = replace(request, stage=Stage.SENT, agent=None)
     card = staff_card(_seen_by(facts, to, request), handed, alone=True)
-    said = say("{name}转给您:{why}", name=facts.me.name, why=why.text or say("没有说原因"))
+    said = say("{name}转给您：{why}", name=facts.me.name, why=why.text or say("没有说原因"))
     letter = Tell(
         ToPerson(to.id),
         replace(card, text=lines(said, card.text, by="\n\n")),
         f"{request.number}:transfer:{facts.now.timestamp():.0f}",
     )
     words = say(
-        "{number}换了代办员:{name},电话{phone}。",
+        "{number}换了代办员：{name}，电话{phone}。",
         number=request.number,
         name=to.name,
         phone=to.phone or facts.station_phone,
     )
     told = tell_applicant(facts, request, words, "transfer")
-    reply = Reply(say("转给{name}了,等他接。", name=to.name))
+    reply = Reply(say("转给{name}了，等他接。", name=to.name))
     return Outcome((reply,), (effect, RedrawCards(request.number), letter, *told))
 
 

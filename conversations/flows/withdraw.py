@@ -10,16 +10,18 @@ from conversations.questions import Answers
 from conversations.words import say
 from domain.requests import Move
 
-SURE = YesNo(key="sure", text=say("真的不办这件了?"), yes=say("真的收回"), no=say("不收回,接着办"))
+SURE = YesNo(
+    key="sure", text=say("真的不办这件了？"), yes=say("真的收回"), no=say("不收回，接着办")
+)
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     if not answers[SURE]:
-        return Outcome((Reply(say("好,接着给您办。"), menu=True),))
+        return Outcome((Reply(say("好，接着给您办。"), menu=True),))
     effects: list[Effect] = [move_effect(facts, request, Move.WITHDRAW)]
     if request.agent and request.agent.id != facts.me.id:
-        words = say("{number}村民收回了,不用再办。有原件请还给他。", number=request.number)
+        words = say("{number}村民收回了，不用再办。有原件请还给他。", number=request.number)
         effects.append(
             Tell(ToPerson(request.agent.id), Reply(words), f"{request.number}:withdrawn")
         )

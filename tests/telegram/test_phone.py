@@ -38,17 +38,17 @@ async def test_a_tap_is_answered_and_the_message_changes(bot: Bot, lin: Phone) -
         *_, update = await bot.get_updates(timeout=5, offset=-1)
     query = update.callback_query
     assert query.data == "s:1"
-    await bot.edit_message_text("办哪样？ 残疾证", chat_id=LIN, message_id=1 + 1)
+    await bot.edit_message_text("办哪样？残疾证", chat_id=LIN, message_id=1 + 1)
     await query.answer("收到了")
     assert await tap == "收到了"
     assert [(m.text, m.buttons, m.edited) for m in await lin.reads()] == [
-        ("办哪样？ 残疾证", [], True)
+        ("办哪样？残疾证", [], True)
     ]
     assert lin.transcript().splitlines() == [
         "> /start",
         "< 办哪样？ [残疾证] [返回]",
         "> [残疾证]",
-        "<~ 办哪样？ 残疾证",
+        "<~ 办哪样？残疾证",
         "<! 收到了",
     ]
     assert await refusal(query.answer()) == (
