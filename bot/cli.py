@@ -1,22 +1,21 @@
-"""The command line: what an operator types, and the sentences they read."""
+"""The command line: what an operator types."""
 
 import asyncio
-import errno
-import logging
 import socket
-import sqlite3
-import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
-import structlog
 import typer
-from pydantic import ValidationError
-from sqlalchemy.exc import DatabaseError
 
+from bot.plainly import give_up, log_to_stderr, plainly, settings
 from bot.settings import Settings
-from storage.catalogue import CatalogueError
+from domain.roles import Role
+
+if TYPE_CHECKING:
+    from bot.app import House
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 
@@ -25,76 +24,10 @@ def main() -> None:
     cli()
 
 
-def give_up(*sentences: str) -> NoReturn:
-    """Say why the house cannot open, and leave without a traceback."""
-    for sentence in sentences:
-        typer.echo(f"✘ {sentence}", err=True)
-    raise typer.Exit(2)
-
-
-@contextmanager
-def plainly() -> Iterator[None]:
-    """Turns what an operator can cause into a sentence that helps."""
-    try:
-        yield
-    except CatalogueError as error:
-        give_up("catalogue 里有要改的地方：", *error.problems)
-    except (DatabaseError, sqlite3.Error) as error:
-        give_up(_about_database(str(error)))
-    except PermissionError as error:
-        give_up(f"写不进去：{error.filename}。请检查文件夹的权限，或者用 CUNBANG_DATA 换个地方。")
-    except OSError as error:
-        give_up(_about_machine(error))
-
-
-def _about_database(told: str) -> str:
-    if "readonly" in told or "read-only" in told:
-        return "数据库只能读、不能写。请检查 data 文件夹的权限。"
-    if "full" in told:
-        return "磁盘满了，数据库写不进去。请腾出空间再启动。"
-    if "locked" in told:
-        return "数据库正被另一个程序占着。是不是已经启动了一个？"
-    if "not a database" in told or "malformed" in told:
-        return "数据库文件坏了。请用备份换回 data/cunbang.sqlite。"
-    return f"数据库打不开：{told.splitlines()[0]}"
-
-
-def _about_machine(error: OSError) -> str:
-    if error.errno == errno.ENOSPC:
-        return "磁盘满了。请腾出空间再启动。"
-    return f"机器不答应：{error.strerror}（{error.filename}）"
-
-
-def settings() -> Settings:
-    """The environment, or a sentence for each variable that does not fit."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        wrong = [
-            f"CUNBANG_{str(e['loc'][0]).upper() if e['loc'] else ''}:{e['msg']}"
-            for e in error.errors()
-        ]
-        give_up("环境变量有要改的地方：", *wrong)
-
-
-def log_to_stderr(level: str) -> None:
-    """One line an event: readable in a terminal, JSON for a collector. Never personal data."""
-    terminal = sys.stderr.isatty()
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
-
-
 @cli.callback(invoke_without_command=True)
-def entry(context: typer.Context, *, version: bool = typer.Option(False, "--version")) -> None:
+def entry(
+    context: typer.Context, *, version: Annotated[bool, typer.Option("--version")] = False
+) -> None:
     """村帮 Cunbang: 不带命令就是启动。"""
     if version:
         typer.echo("Cunbang 0.1.0")
@@ -105,12 +38,12 @@ def entry(context: typer.Context, *, version: bool = typer.Option(False, "--vers
 
 @cli.command()
 def run() -> None:
-    """启动:手机网页,设了口令的话还有 Telegram。"""
+    """启动：手机网页,设了口令的话还有 Telegram。"""
     wanted = settings()
     log_to_stderr(wanted.log)
     with plainly():
         _port_is_free(wanted)
-        from bot.app import App, open_house  # noqa: PLC0415  # slow to read; errors above come first
+        from bot.app import App, open_house  # noqa: PLC0415  # slow to read; errors come first
 
         house = open_house(wanted)
         for line in where_it_listens(wanted, len(house.loaded.city.villages)):
@@ -149,3 +82,74 @@ def where_it_listens(wanted: Settings, villages: int) -> list[str]:
         )
     lines.append(f"数据：{wanted.data.resolve()}   检查一遍：uv run bot.py doctor")
     return lines
+
+
+@contextmanager
+def opened(wanted: Settings) -> "Iterator[House]":
+    """The house for one command; it may be running beside us."""
+    log_to_stderr(wanted.log)
+    with plainly():
+        from bot.app import open_house  # noqa: PLC0415  # slow to read
+
+        house = open_house(wanted)
+        try:
+            yield house
+        finally:
+            house.records.close()
+
+
+@cli.command("invite")
+def invite_command(
+    role: Annotated[
+        Role, typer.Argument(help="职务：agent 代办员、secretary 村书记、grid 网格员……")
+    ],
+    at: Annotated[str, typer.Option(help="管哪里：村、网格、乡镇或市的代码")],
+    days: Annotated[int, typer.Option(min=1, max=90, help="几天内有效")] = 7,
+) -> None:
+    """发一个邀请：口令、链接、二维码，只能用一次。"""
+    with opened(settings()) as house:
+        from bot import invite  # noqa: PLC0415  # slow to read
+
+        try:
+            post = invite.check_post(house.world.city, role, at.strip())
+        except invite.NoSuchPlace as wrong:
+            give_up(str(wrong))
+        made = invite.invite(house, post, days, invite.name_of_bot(house.settings))
+        typer.echo(invite.drawn(made))
+        for line in invite.shown(made):
+            typer.echo(line)
+        if house.settings.telegram_token and not made.telegram:
+            typer.echo("⚠ 现在连不上 Telegram，先用网页链接；在 Telegram 里把口令发给机器人也行。")
+
+
+@cli.command()
+def revoke(code: Annotated[str, typer.Argument(help="口令，或者整条链接")]) -> None:
+    """作废一个还没用的邀请。"""
+    with opened(settings()) as house:
+        from bot import invite  # noqa: PLC0415  # slow to read
+
+        if not invite.revoke(house, code):
+            give_up("没有这个邀请，或者已经有人用了。用了的要到记录里停职务。")
+        typer.echo("作废了。")
+
+
+@cli.command("chat")
+def chat_command(
+    who: Annotated[
+        str, typer.Option("--as", help="当哪一位：样例人员的代号，或 newcomer")
+    ] = "newcomer",
+    *,
+    fresh: Annotated[bool, typer.Option("--fresh", help="用一份用完就扔的记录")] = False,
+) -> None:
+    """在这个终端里说话，和网页、Telegram 是同一套。"""
+    wanted = settings()
+    with tempfile.TemporaryDirectory() as folder:
+        if fresh:
+            wanted = wanted.model_copy(update={"data": Path(folder)})
+        with opened(wanted) as house:
+            from bot import chatting  # noqa: PLC0415  # slow to read
+
+            try:
+                chatting.chat(house, who)
+            except chatting.NobodyCalled:
+                give_up(f"没有叫 {who} 的样例人员。有这些：{chatting.who_there_is(house)}")

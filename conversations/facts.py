@@ -119,6 +119,9 @@ class Invitation:
     place: str
     state: str
     """`open`, `used`, `revoked` or `expired`."""
+    name: str = ""
+    """Whom it is meant for, where that is known from a staff list."""
+    phone: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Receives whatever a person does and leads it to the right talk; nobody is left without an answer."""
 
+import re
 from dataclasses import dataclass, replace
 
 from conversations.catalog import CATALOG
@@ -56,6 +57,10 @@ class Heard:
     redraw: bool = False
 
 
+INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
+"""How a code looks that somebody copied from paper (bot/invite.py)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reception:
     """One turn of one person: what is known, and where they stand."""
@@ -109,6 +114,8 @@ class Reception:
         item = item_meant(text, self.facts.me, digits=self.standing.talk is None)
         if item:
             return Start(item.flow)
+        if INVITATION.fullmatch(text.lower()):
+            return Start("join", {"code": text})
         flow = COMMANDS.get(text.lower())
         if flow and not (self.standing.talk and flow == "human"):
             return Start(flow)

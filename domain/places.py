@@ -2,8 +2,16 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from domain.names import Name
+
+
+class Level(StrEnum):
+    CITY = "city"
+    TOWNSHIP = "township"
+    VILLAGE = "village"
+    GRID = "grid"
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,3 +66,14 @@ class City:
 
     def villages_of(self, township: str) -> tuple[Village, ...]:
         return tuple(v for v in self.villages.values() if v.township == township)
+
+    def level_of(self, code: str) -> Level | None:
+        """What kind of place a code names; None where the city has no such place."""
+        if code == self.code:
+            return Level.CITY
+        if code in self.townships:
+            return Level.TOWNSHIP
+        if code in self.villages:
+            return Level.VILLAGE
+        village = self.villages.get(code[:12])
+        return Level.GRID if village and code in {g.code for g in village.grids} else None

@@ -1,7 +1,10 @@
 """Who may be what, and where."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+
+from domain.places import Level
 
 
 class Role(StrEnum):
@@ -29,3 +32,16 @@ class Post:
 
     role: Role
     place: str
+
+
+SERVES_AT: Mapping[Role, frozenset[Level]] = {
+    Role.AGENT: frozenset({Level.VILLAGE}),
+    Role.SECRETARY: frozenset({Level.VILLAGE}),
+    Role.CADRE: frozenset({Level.VILLAGE}),
+    Role.GRID_OFFICER: frozenset({Level.GRID, Level.VILLAGE}),
+    Role.TOWNSHIP: frozenset({Level.TOWNSHIP}),
+    Role.CITY_DESK: frozenset({Level.CITY}),
+    Role.SUPERVISOR: frozenset(Level) - {Level.GRID},
+    Role.ADMINISTRATOR: frozenset({Level.CITY}),
+}
+"""The kinds of places where a role can be held: a role is given at the place it answers for."""

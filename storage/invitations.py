@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 from conversations.facts import Invitation
 from domain.roles import Post, Role
 from storage import history
-from storage.people import give_post
-from storage.tables import Invitations
+from storage.people import give_post, people_known, refs
+from storage.tables import Invitations, Posts, Requests
+
 
 
 class NotOpen(Exception):  # noqa: N818
@@ -18,14 +19,22 @@ class NotOpen(Exception):  # noqa: N818
 
 
 def hashed(code: str) -> str:
-    return hashlib.sha256(code.strip().encode()).hexdigest()
+    return hashlib.sha256(code.strip().lower().encode()).hexdigest()
 
 
-def invite(session: Session, code: str, post: Post, now: datetime, expires: datetime) -> int:
+def invite(
+    session: Session,
+    code: str,
+    post: Post,
+    now: datetime,
+    expires: datetime,
+    meant_for: int | None = None,
+) -> int:
     values = {
         "code_hash": hashed(code),
         "role": post.role.value,
         "place": post.place,
+        "meant_for": meant_for,
         "created_at": now,
         "expires_at": expires,
     }
@@ -37,7 +46,11 @@ def invite(session: Session, code: str, post: Post, now: datetime, expires: date
 def invitation_coded(session: Session, code: str, now: datetime) -> Invitation | None:
     query = select(Invitations).where(Invitations.code_hash == hashed(code))
     row = session.execute(query).scalar()
-    return Invitation(Role(row.role), row.place, _state(row, now)) if row else None
+    if row is None:
+        return None
+    meant = refs(session, [row.meant_for]).get(row.meant_for) if row.meant_for else None
+    name, phone = (meant.name, meant.phone) if meant else ("", "")
+    return Invitation(Role(row.role), row.place, _state(row, now), name, phone)
 
 
 def _state(row: Invitations, now: datetime) -> str:
@@ -57,8 +70,20 @@ def take_post(session: Session, code: str, person: int, now: datetime) -> None:
         raise NotOpen(row.id)
     used = {"used_at": now, "used_by": person}
     session.execute(update(Invitations).where(Invitations.id == row.id).values(**used))
+    if row.meant_for not in {None, person}:
+        _take_over(session, row.meant_for, person, now)
     give_post(session, person, Post(Role(row.role), row.place), now)
     history.note(session, f"person:{person}", person, "take_post", now, f"{row.role} {row.place}")
+
+
+def _take_over(session: Session, listed: int, person: int, now: datetime) -> None:
+    """Somebody known from a staff list came: their posts and matters are theirs from now on."""
+    for post in people_known(session, [listed])[listed].posts:
+        give_post(session, person, post, now)
+    ends = update(Posts).where(Posts.person_id == listed, Posts.ended_at.is_(None))
+    session.execute(ends.values(ended_at=now))
+    matters = update(Requests).where(Requests.agent_id == listed)
+    session.execute(matters.values(agent_id=person))
 
 
 def revoke(session: Session, code: str, now: datetime) -> bool:

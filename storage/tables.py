@@ -96,6 +96,7 @@ class Invitations(Table):
     code_hash: Mapped[str] = mapped_column(unique=True)
     role: Mapped[str]
     place: Mapped[str]
+    meant_for: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     used_at: Mapped[datetime | None]

@@ -4,6 +4,7 @@ import itertools
 from dataclasses import replace
 from datetime import timedelta
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
@@ -56,8 +57,8 @@ def person(session: Session, key: str) -> int:
     return found
 
 
-def file_one(village: Village, number: str, key: str = "he-dacheng", *, villager: str = "") -> None:
-    asked = replace(asked_for(number, village), villager_name=villager)
+def file_one(village: Village, number: str, key: str = "he-dacheng", **more: Any) -> None:
+    asked = replace(asked_for(number, village), **more)
     village.records.run_here(lambda s: file_request(s, asked, person(s, key), village.now))
 
 

@@ -281,7 +281,7 @@ def test_a_talk_put_aside_is_forgotten_after_a_week(village: Village) -> None:
 
 def test_an_agent_who_filed_for_somebody_works_on_it_from_their_list(village: Village) -> None:
     agent = village.seat("agent-01")
-    file_one(village, ONE, "agent-01", villager="样例·赵大爷")
+    file_one(village, ONE, "agent-01", villager_name="样例·赵大爷")
     move_one(village, ONE, Move.ACCEPT)
     told = agent.forges(f"s:show:request={ONE}")
     assert told.endswith("[📎 要补材料] [🏛 已送到窗口] [🎉 办好了，回话] [🖼 看材料] [⋯ 更多]")

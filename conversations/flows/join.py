@@ -31,9 +31,9 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
         return
     if invitation.state != "open":
         yield Halt(Reply(WHY_NOT[invitation.state], menu=True))
-    if not facts.me.name:
+    if not facts.me.name and not invitation.name:
         yield NAME
-    if not facts.me.phone:
+    if not facts.me.phone and not invitation.phone:
         yield PHONE
 
 
@@ -49,7 +49,9 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         place=place_name(facts, invitation.place),
         role=role_name(invitation.role),
     )
-    take = TakePost(answers[CODE], answers.get(NAME) or "", answers.get(PHONE) or "")
+    name = answers.get(NAME) or ("" if facts.me.name else invitation.name)
+    phone = answers.get(PHONE) or ("" if facts.me.phone else invitation.phone)
+    take = TakePost(answers[CODE], name, phone)
     return Outcome((Reply(words, menu=True),), (take,))
 
 

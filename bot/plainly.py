@@ -1,0 +1,85 @@
+"""What an operator can cause, told in a sentence that helps; and where the log goes."""
+
+import errno
+import logging
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+import structlog
+import typer
+from pydantic import ValidationError
+from sqlalchemy.exc import DatabaseError
+
+from bot.settings import Settings
+from storage.catalogue import CatalogueError
+
+
+def give_up(*sentences: str) -> NoReturn:
+    """Say why the house cannot open, and leave without a traceback."""
+    for sentence in sentences:
+        typer.echo(f"✘ {sentence}", err=True)
+    raise typer.Exit(2)
+
+
+@contextmanager
+def plainly() -> Iterator[None]:
+    """Turns what an operator can cause into a sentence that helps."""
+    try:
+        yield
+    except CatalogueError as error:
+        give_up("catalogue 里有要改的地方：", *error.problems)
+    except (DatabaseError, sqlite3.Error) as error:
+        give_up(about_database(str(error)))
+    except PermissionError as error:
+        give_up(f"写不进去：{error.filename}。请检查文件夹的权限，或者用 CUNBANG_DATA 换个地方。")
+    except OSError as error:
+        give_up(about_machine(error))
+
+
+def about_database(told: str) -> str:
+    if "readonly" in told or "read-only" in told:
+        return "数据库只能读、不能写。请检查 data 文件夹的权限。"
+    if "full" in told:
+        return "磁盘满了，数据库写不进去。请腾出空间再启动。"
+    if "locked" in told:
+        return "数据库正被另一个程序占着。是不是已经启动了一个？"
+    if "not a database" in told or "malformed" in told:
+        return "数据库文件坏了。请用备份换回 data/cunbang.sqlite。"
+    return f"数据库打不开：{told.splitlines()[0]}"
+
+
+def about_machine(error: OSError) -> str:
+    if error.errno == errno.ENOSPC:
+        return "磁盘满了。请腾出空间再启动。"
+    return f"机器不答应：{error.strerror}（{error.filename}）"
+
+
+def settings() -> Settings:
+    """The environment, or a sentence for each variable that does not fit."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        wrong = [
+            f"CUNBANG_{str(e['loc'][0]).upper() if e['loc'] else ''}:{e['msg']}"
+            for e in error.errors()
+        ]
+        give_up("环境变量有要改的地方：", *wrong)
+
+
+def log_to_stderr(level: str) -> None:
+    """One line an event: readable in a terminal, JSON for a collector. Never personal data."""
+    terminal = sys.stderr.isatty()
+    structlog.configure(
+        processors=[
+            structlog.processors.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            structlog.processors.format_exc_info,
+            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
+        ],
+        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )
+    logging.getLogger("apscheduler").setLevel(logging.ERROR)

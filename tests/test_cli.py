@@ -1,0 +1,183 @@
+"""What an operator types, and the sentence they get for what they can cause."""
+
+import shutil
+import socket
+import sqlite3
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from bot.cli import cli
+from bot.plainly import about_database
+from storage.invitations import hashed
+from tests.village import HOUSE
+
+
+class Terminal:
+    """An operator's terminal with settings of its own."""
+
+    def __init__(self, folder: Path) -> None:
+        self.data, self.settings = folder / "data", {"CUNBANG_DATA": str(folder / "data")}
+
+    def types(self, *words: str, keys: str = "", **settings: str) -> Result:
+        more = {f"CUNBANG_{name}": value for name, value in settings.items()}
+        return CliRunner().invoke(cli, words, input=keys, env=self.settings | more)
+
+    def rows(self, query: str) -> list[tuple[object, ...]]:
+        with sqlite3.connect(self.data / "cunbang.sqlite") as records:
+            return records.execute(query).fetchall()
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+def line_of(told: Result, word: str) -> str:
+    return next(line.split()[-1] for line in told.output.splitlines() if word in line)
+
+
+def test_an_invitation_is_printed_drawn_and_kept_as_a_hash(terminal: Terminal) -> None:
+    told = terminal.types("invite", "agent", "--at", "511381116901", "--days", "3")
+    assert told.exit_code == 0, told.output
+    code = line_of(told, "口令")
+    assert "样例·清泉村代办员（只能用一次，3天内有效）" in told.output
+    assert line_of(told, "网页").endswith(f"/i/{code}")
+    assert Path(line_of(told, "二维码")).read_bytes().startswith(b"\x89PNG")
+    assert "▀" in told.output
+    assert terminal.rows("SELECT role, place, code_hash FROM invitations") == [
+        ("agent", "511381116901", hashed(code))
+    ]
+
+
+def test_a_link_that_only_this_machine_can_open_is_warned_about(terminal: Terminal) -> None:
+    here = terminal.types("invite", "agent", "--at", "511381116901")
+    outside = terminal.types(
+        "invite", "agent", "--at", "511381116901", PUBLIC_URL="https://cunbang.example"
+    )
+    assert "只有本机能打开" in here.output
+    assert "只有本机能打开" not in outside.output
+    assert line_of(outside, "网页").startswith("https://cunbang.example/i/")
+
+
+@pytest.mark.parametrize(
+    ("role", "place", "sentence"),
+    [
+        ("agent", "511381116", "级别不对"),
+        ("agent", "999", "没有代码是 999 的地方"),
+        ("city", "511381116901", "可以是：511381 "),
+    ],
+)
+def test_a_role_is_given_where_it_can_be_held(
+    terminal: Terminal, role: str, place: str, sentence: str
+) -> None:
+    told = terminal.types("invite", role, "--at", place)
+    assert told.exit_code == 2
+    assert sentence in told.output
+
+
+@pytest.mark.parametrize("as_typed", ["{code}", "http://127.0.0.1:8080/i/{code}", "  {code} "])
+def test_an_invitation_is_called_back_once(terminal: Terminal, as_typed: str) -> None:
+    code = line_of(terminal.types("invite", "agent", "--at", "511381116901"), "口令")
+    told = terminal.types("revoke", as_typed.format(code=code))
+    assert (told.exit_code, told.output) == (0, "作废了。\n")
+    assert terminal.types("revoke", "nonsense").exit_code == 2
+
+
+def test_the_talks_can_be_had_in_a_terminal(terminal: Terminal) -> None:
+    """An agent is invited, a newcomer copies the code, and the transcript can be kept."""
+    code = line_of(terminal.types("invite", "agent", "--at", "511381116901"), "口令")
+    keys = f"{code}\n样例·新代办员\n13800000096\n7\n/transcript\n/quit\n"
+    told = terminal.types("chat", keys=keys)
+    assert told.exit_code == 0, told.output
+    assert "好了，您现在是样例·清泉村的代办员" in told.output
+    transcript = told.output[told.output.index("= new") :]
+    assert "\n> 13800000096\n< 好了" in transcript
+
+
+def test_photos_voice_and_places_can_be_sent_from_a_terminal(terminal: Terminal) -> None:
+    steps = [
+        "1",
+        "医保",
+        ".1",
+        ".1",
+        ".1",
+        "[1 送到村里（定点）]",
+        "/photo",
+        ".1",
+        "没有这样",
+        "/voice",
+    ]
+    keys = "\n".join([*steps, "/place here", "/document none.pdf", "/transcript", ""])
+    told = terminal.types("chat", "--as", "he-dacheng", "--fresh", keys=keys)
+    assert told.exit_code == 0, told.output
+    assert "身份证：照片1张" in told.output
+    assert "（语音）" in told.output
+    assert "写法：/place" in told.output
+    assert "没有这个文件：none.pdf" in told.output
+    assert "> (照片)" in told.output
+    assert not (terminal.data / "cunbang.sqlite").exists()
+
+
+def test_nobody_of_that_name_can_be_played(terminal: Terminal) -> None:
+    told = terminal.types("chat", "--as", "nobody")
+    assert told.exit_code == 2
+    assert "li-xiaoqin 样例·李小琴" in told.output
+
+
+def test_settings_that_do_not_fit_are_named(terminal: Terminal) -> None:
+    told = terminal.types(TELEGRAM_TOKEN="nonsense", LISTEN="everywhere")
+    assert told.exit_code == 2
+    assert "CUNBANG_TELEGRAM_TOKEN" in told.output
+    assert "CUNBANG_LISTEN" in told.output
+    assert "nonsense" not in told.output
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_opened(terminal: Terminal) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        told = terminal.types(LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
+    assert told.exit_code == 2
+    assert "别的程序占着这个端口" in told.output
+    assert not terminal.data.exists()
+
+
+def test_a_damaged_database_is_said_plainly(terminal: Terminal) -> None:
+    terminal.data.mkdir()
+    (terminal.data / "cunbang.sqlite").write_bytes(b"not a database at all" * 100)
+    told = terminal.types("invite", "agent", "--at", "511381116901")
+    assert told.exit_code == 2
+    assert "数据库文件坏了" in told.output
+
+
+def test_a_data_folder_that_is_a_file_is_said_plainly(terminal: Terminal) -> None:
+    terminal.data.write_text("")
+    told = terminal.types("revoke", "abc")
+    assert told.exit_code == 2
+    assert "机器不答应" in told.output
+
+
+@pytest.mark.parametrize(
+    ("told", "sentence"),
+    [
+        ("attempt to write a readonly database", "只能读"),
+        ("database or disk is full", "磁盘满了"),
+        ("database is locked", "另一个程序"),
+        ("something new", "打不开：something new"),
+    ],
+)
+def test_what_the_database_complains_of_becomes_advice(told: str, sentence: str) -> None:
+    assert sentence in about_database(told)
+
+
+def test_a_catalogue_with_a_missing_field_is_told_with_its_place(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    shutil.copytree(HOUSE / "catalogue", tmp_path / "catalogue")
+    services = tmp_path / "catalogue" / "services.toml"
+    lines = services.read_text().splitlines(keepends=True)
+    first = next(n for n, line in enumerate(lines) if line.startswith("limit_days"))
+    services.write_text("".join(lines[:first] + lines[first + 1 :]))
+    told = terminal.types("revoke", "abc", CATALOGUE=str(tmp_path / "catalogue"))
+    assert told.exit_code == 2
+    assert "services.toml › 第1项 残疾人证 (disability) › limit_days" in told.output
