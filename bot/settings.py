@@ -42,6 +42,13 @@ class Settings(BaseSettings):
             raise ValueError("不像机器人的口令，应当像 123456789:AA… 这样（向 @BotFather 要）")
         return token
 
+    @field_validator("listen")
+    @classmethod
+    def _port_exists(cls, listen: str) -> str:
+        if int(listen.rpartition(":")[2]) > 65535:
+            raise ValueError("端口最大是 65535，例如 127.0.0.1:8080")
+        return listen
+
     @property
     def host(self) -> str:
         return self.listen.rpartition(":")[0] or "127.0.0.1"

@@ -10,8 +10,7 @@ from conversations.facts import Invitation
 from domain.roles import Post, Role
 from storage import history
 from storage.people import give_post, people_known, refs
-from storage.tables import Invitations, Posts, Requests
-
+from storage.tables import Chats, Invitations, People, Posts, Requests, Unreached
 
 
 class NotOpen(Exception):  # noqa: N818
@@ -70,8 +69,9 @@ def take_post(session: Session, code: str, person: int, now: datetime) -> None:
         raise NotOpen(row.id)
     used = {"used_at": now, "used_by": person}
     session.execute(update(Invitations).where(Invitations.id == row.id).values(**used))
-    if row.meant_for not in {None, person}:
-        _take_over(session, row.meant_for, person, now)
+    listed = row.meant_for or _listed_as(session, person)
+    if listed is not None and listed != person:
+        _take_over(session, listed, person, now)
     give_post(session, person, Post(Role(row.role), row.place), now)
     history.note(session, f"person:{person}", person, "take_post", now, f"{row.role} {row.place}")
 
@@ -84,6 +84,22 @@ def _take_over(session: Session, listed: int, person: int, now: datetime) -> Non
     session.execute(ends.values(ended_at=now))
     matters = update(Requests).where(Requests.agent_id == listed)
     session.execute(matters.values(agent_id=person))
+    told = update(Unreached).where(Unreached.person_id == listed, Unreached.settled_at.is_(None))
+    session.execute(told.values(settled_at=now))
+
+
+def _listed_as(session: Session, person: int) -> int | None:
+    """The same name and phone on a staff list, never seen in a chat: the code vouches for it."""
+    me = session.get_one(People, person)
+    query = select(People.id).where(
+        People.name == me.name,
+        People.phone == me.phone,
+        People.phone != "",
+        People.id != person,
+        People.id.not_in(select(Chats.person_id)),
+        People.id.in_(select(Posts.person_id).where(Posts.ended_at.is_(None))),
+    )
+    return session.execute(query.order_by(People.id)).scalar()
 
 
 def revoke(session: Session, code: str, now: datetime) -> bool:

@@ -6,6 +6,7 @@ import sqlite3
 from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
 from bot.cli import cli
@@ -124,6 +125,81 @@ def test_nobody_of_that_name_can_be_played(terminal: Terminal) -> None:
     told = terminal.types("chat", "--as", "nobody")
     assert told.exit_code == 2
     assert "li-xiaoqin 样例·李小琴" in told.output
+
+
+def listed(file: Path, *rows: tuple[str, ...]) -> None:
+    book = load_workbook(file)
+    sheet = book.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    book.save(file)
+
+
+def test_a_staff_list_is_filled_in_taken_and_everybody_gets_an_invitation(
+    terminal: Terminal, tmp_path: Path
+) -> None:
+    file = tmp_path / "people.xlsx"
+    assert terminal.types("import-people", str(file), "--template").exit_code == 0
+    assert "不盖掉它" in terminal.types("import-people", str(file), "--template").output
+    listed(
+        file,
+        ("样例·吴新民", "13800000071", "代办员", "511381116901"),
+        ("样例·吴新民", "13800000071", "代办员", "511381116902"),
+    )
+    told = terminal.types("import-people", str(file))
+    assert "新增 1 人、2 个职务；0 行原来就有。" in told.output
+    (sheet,) = (terminal.data / "invitations").glob("*.xlsx")
+    name, post, code, *_ = list(load_workbook(sheet).active.values)[1]  # type: ignore[union-attr]
+    assert (name, post) == ("样例·吴新民", "样例·清泉村代办员")
+
+    told = terminal.types("chat", keys=f"{code}\n7\n/quit\n")
+    assert "好了，您现在是样例·清泉村的代办员" in told.output
+    assert "手上没有活" in told.output
+    again = terminal.types("import-people", str(file))
+    assert again.output == "新增 0 人、0 个职务；2 行原来就有。\n"
+    posts = "SELECT place FROM posts WHERE ended_at IS NULL AND person_id = (SELECT used_by FROM"
+    assert sorted(terminal.rows(f"{posts} invitations)")) == [("511381116901",), ("511381116902",)]
+
+
+def test_a_list_with_one_bad_row_changes_nothing(terminal: Terminal, tmp_path: Path) -> None:
+    file = tmp_path / "people.xlsx"
+    terminal.types("import-people", str(file), "--template")
+    listed(
+        file,
+        ("样例·吴新民", "13800000071", "代办员", "511381116901"),
+        ("样例·吴新民", "1380000007", "厂长", "511381116902"),
+    )
+    told = terminal.types("import-people", str(file))
+    assert told.exit_code == 2
+    assert "一行也没有导入" in told.output
+    assert terminal.rows("SELECT count(*) FROM people WHERE name = '样例·吴新民'") == [(0,)]
+
+
+def test_a_plain_invitation_finds_who_is_on_the_list(terminal: Terminal, tmp_path: Path) -> None:
+    """Whoever gives the listed name and phone with a code of their own is that person."""
+    file = tmp_path / "people.xlsx"
+    terminal.types("import-people", str(file), "--template")
+    listed(file, ("样例·吴新民", "13800000071", "代办员", "511381116901"))
+    terminal.types("import-people", str(file))
+    code = line_of(terminal.types("invite", "agent", "--at", "511381116901"), "口令")
+    terminal.types("chat", keys=f"{code}\n样例·吴新民\n13800000071\n/quit\n")
+    holders = (
+        "SELECT count(*) FROM posts JOIN people ON people.id = person_id WHERE ended_at IS NULL"
+    )
+    assert terminal.rows(f"{holders} AND name = '样例·吴新民'") == [(1,)]
+
+
+def test_the_doctor_is_content_with_a_fresh_house_and_not_with_a_broken_one(
+    terminal: Terminal,
+) -> None:
+    well = terminal.types("doctor")
+    assert well.exit_code == 0, well.output
+    terminal.data.mkdir(exist_ok=True)
+    (terminal.data / "cunbang.sqlite").write_bytes(b"no database" * 500)
+    ill = terminal.types("doctor")
+    assert ill.exit_code == 1
+    assert "✘ 数据库" in ill.output
 
 
 def test_settings_that_do_not_fit_are_named(terminal: Terminal) -> None:

@@ -1,0 +1,91 @@
+"""What an examination reads of the database; nothing here writes, migrates or waits for a lock."""
+
+import sqlite3
+from dataclasses import dataclass
+from datetime import datetime
+from functools import partial
+from pathlib import Path
+
+from alembic.script import ScriptDirectory
+from sqlalchemy import ColumnElement, create_engine, func, inspect, select
+from sqlalchemy.orm import Session
+from sqlalchemy.pool import StaticPool
+
+from storage.database import MIGRATIONS
+from storage.tables import DeadLetters, Files, Letters, Table, Unreached
+
+STUCK_TRIES = 5
+"""From here on the file room waits for minutes between its tries."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piles:
+    """What lies about and waits for somebody or something."""
+
+    waiting: int
+    """Letters for channels that are sent to; those of the page wait until it is opened."""
+    oldest: datetime | None
+    on_page: int
+    failed: int
+    dead: int
+    unreached: int
+    files: int
+    files_stuck: int
+
+
+@dataclass(frozen=True, slots=True)
+class Health:
+    damage: str
+    """What SQLite finds broken; empty when all is well."""
+    revision: str
+    """Of the tables; empty where these are not the house's."""
+    newest: str
+    known: bool
+    """Whether this version of the house has ever heard of the revision."""
+    piles: Piles | None
+    """None while the tables are not of this version."""
+
+
+def health(file: Path, since: datetime) -> Health:
+    """Raises what SQLAlchemy and sqlite3 raise; failures are counted from `since` on."""
+    uri = f"{file.resolve().as_uri()}?mode=ro"
+    opens = partial(sqlite3.connect, uri, uri=True, timeout=5, check_same_thread=False)
+    engine = create_engine("sqlite://", creator=opens, poolclass=StaticPool, hide_parameters=True)
+    try:
+        with Session(engine) as session:
+            return _health(session, since)
+    finally:
+        engine.dispose()
+
+
+def _health(session: Session, since: datetime) -> Health:
+    connection = session.connection()
+    told = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+    damage = "" if told == "ok" else told
+    migrations = ScriptDirectory(str(MIGRATIONS))
+    newest = migrations.get_current_head() or ""
+    revision = ""
+    if inspect(connection).has_table("alembic_version"):
+        query = "SELECT version_num FROM alembic_version"
+        revision = str(connection.exec_driver_sql(query).scalar() or "")
+    known = revision in {script.revision for script in migrations.walk_revisions()}
+    sound = not damage and revision == newest
+    return Health(damage, revision, newest, known, _piles(session, since) if sound else None)
+
+
+def _piles(session: Session, since: datetime) -> Piles:
+    def count(table: type[Table], *which: ColumnElement[bool]) -> int:
+        return session.execute(select(func.count()).select_from(table).where(*which)).scalar_one()
+
+    waits, page = Letters.state == "waiting", Letters.address.like("web:%")
+    wanted = Files.state == "wanted"
+    return Piles(
+        waiting=count(Letters, waits, ~page),
+        oldest=session.execute(select(func.min(Letters.posted_at)).where(waits, ~page)).scalar(),
+        on_page=count(Letters, waits, page),
+        failed=count(Letters, Letters.state == "failed", Letters.posted_at >= since),
+        dead=count(DeadLetters, DeadLetters.at >= since),
+        unreached=count(Unreached, Unreached.settled_at.is_(None)),
+        files=count(Files, wanted),
+        files_stuck=count(Files, wanted, Files.tries >= STUCK_TRIES),
+    )

@@ -1,0 +1,165 @@
+"""One process, one set of records: what is asked on one channel is handled on the other."""
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+from sqlalchemy.orm import Session
+
+from bot.app import App, House, open_house
+from bot.invite import invite
+from bot.settings import Settings
+from domain.roles import Post, Role
+from storage import chats
+from storage.sample import sample_person
+from tests.telegram.phone import Phone
+from tests.telegram.server import BotApi
+from tests.web.page import at_the_page
+
+pytest_plugins = ("tests.telegram.fixtures",)
+QINGQUAN = "511381116901"
+JPEG = b"\xff\xd8\xff\xe0 a picture that is plainly a sample"
+
+
+def free_port() -> int:
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        port: int = found.getsockname()[1]
+        return port
+
+
+@pytest.fixture
+async def house(api: BotApi, tmp_path: Path) -> AsyncIterator[House]:
+    """Cunbang itself, opened as `uv run bot.py` opens it, with Telegram on."""
+    settings = Settings(
+        telegram_token=SecretStr(api.token),
+        telegram_api=api.url,
+        listen=f"127.0.0.1:{free_port()}",
+        data=tmp_path,
+        sample=True,
+    )
+    app = App(open_house(settings))
+    running = asyncio.create_task(app.run())
+    async with asyncio.timeout(20):
+        while not app.server.started:  # noqa: ASYNC110  # the server rings no bell
+            await asyncio.sleep(0.02)
+    try:
+        yield app.house
+    finally:
+        app.stop.set()
+        async with asyncio.timeout(3):
+            assert await running == ""
+
+
+async def agent_on_telegram(api: BotApi, house: House) -> Phone:
+    """Somebody opens their invitation and is the village's agent from now on."""
+    invited = invite(house, Post(Role.AGENT, QINGQUAN), 7, "")
+    agent = Phone(api, 71, "样例·新代办员")
+    await agent.starts(invited.code)
+    await agent.sees("请写您的名字")
+    await agent.says("样例·吴新民")
+    await agent.sees("请写您的电话")
+    await agent.says("13800000071")
+    await agent.sees("您现在是样例·清泉村的代办员")
+    return agent
+
+
+def somebody_on_telegram(api: BotApi, house: House, number: int, key: str) -> Phone:
+    """A person of the sample with a phone of their own, as if they had come here before."""
+
+    def sit(session: Session) -> None:
+        person = sample_person(session, key)
+        assert person is not None
+        chats.seat(session, f"telegram:{number}", person, "", "", house.now())
+
+    house.records.run_here(sit)
+    return Phone(api, number, f"样例·{key}")
+
+
+async def test_a_request_made_on_the_web_page_is_handled_by_an_agent_on_telegram(
+    api: BotApi, house: House
+) -> None:
+    agent = await agent_on_telegram(api, house)
+    async with at_the_page(house.settings.url, "he-dacheng") as villager:
+        await villager.says("医保咋个交")
+        await villager.sees("您是要办这个吗")
+        await villager.presses("居民医保缴费")
+        await villager.sees("要这些材料")
+        await villager.presses("接着办")
+        await villager.sees("给谁办")
+        await villager.presses("我自己")
+        await villager.sees("同意吗")
+        await villager.presses("同意")
+        await villager.sees("您想怎么办")
+        await villager.presses("送到村里")
+        await villager.sees("第1样")
+        await villager.sends_photo(JPEG)
+        await villager.sees("照片收到了")
+        await villager.presses("够了")
+        await villager.sees("第2样")
+        await villager.presses("以后再补")
+        await villager.sees("还有什么要说的")
+        await villager.presses("没有了")
+        await villager.sees("请看一遍")
+        await villager.presses("送出去")
+        await villager.sees("送上去了")
+
+        await agent.sees("居民医保缴费（样例·清泉村）", timeout=10)
+        await agent.presses("我来办")
+        await agent.sees("您接下了")
+        accepted = await villager.sees("接了您的事")
+        assert "样例·吴新民" in accepted["text"]
+        assert "13800000071" in accepted["text"]
+
+        await agent.presses("看材料")
+        paper = await agent.sees("🖼 身份证")
+        assert [file.content for file in paper.files] == [JPEG]
+
+        await agent.presses("办好了，回话")
+        await agent.sees("结果怎么样")
+        await agent.says("交好了，回执在村里")
+        await agent.sees("有证件、回执的照片")
+        await agent.presses("没有")
+        await agent.sees("办结了")
+        await villager.sees("交好了，回执在村里")
+        await villager.presses("评一评")
+        await villager.sees("办得好不好？")
+        await villager.presses("很好")
+        await villager.sees("想说句什么")
+        await villager.says("又快又好")
+        await villager.sees("谢谢您")
+    assert api.refusals == []
+
+
+async def test_a_photo_sent_on_telegram_is_seen_by_an_agent_on_the_web_page(
+    api: BotApi, house: House
+) -> None:
+    villager = somebody_on_telegram(api, house, 72, "he-dacheng")
+    async with at_the_page(house.settings.url, "agent-01") as agent:
+        await villager.says("医保咋个交")
+        for label in ("居民医保缴费", "接着办", "我自己", "同意"):
+            await villager.presses(label)
+        await villager.sees("您想怎么办")
+        await villager.presses("送到村里")
+        await villager.sees("第1样")
+        await villager.sends_photo(JPEG)
+        await villager.sees("照片收到了")
+        await villager.presses("够了")
+        await villager.sees("第2样")
+        await villager.presses("没有这样")
+        await villager.sees("还有什么要说的")
+        await villager.presses("没有了")
+        await villager.sees("请看一遍")
+        await villager.presses("送出去")
+        await villager.sees("送上去了")
+
+        await agent.sees("居民医保缴费（样例·清泉村）")
+        await agent.presses("我来办")
+        await villager.sees("接了您的事", timeout=10)
+        await agent.sees("您接下了")
+        await agent.presses("看材料")
+        paper = await agent.sees("身份证")
+        assert await agent.shown_file(paper) == (200, JPEG)
+    assert api.refusals == []
