@@ -8,6 +8,7 @@ default:
 check: lint types
     uv run lint-imports
     uv run scripts/check_lock.py
+    uv run scripts/words.py --check
     CUNBANG_REQUIRE_BROWSER=1 PYTEST_ADDOPTS="--cov --cov-report=term:skip-covered" uv run pytest
 
 # mend what a machine can mend: lint and layout

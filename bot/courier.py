@@ -145,6 +145,7 @@ class Courier:
             tuple(tuple((label, token) for label, token in row) for row in body["rows"]),
             tuple(tuple(row) for row in body["menu"]),
             body["wish"],
+            body.get("ask", ""),
             tuple(files),
             edits,
             silent=posted.push and self._night(),

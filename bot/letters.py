@@ -12,8 +12,8 @@ from conversations.cards import staff_card
 from conversations.effects import MakePaper, RedrawCards, Tell, ToPerson
 from conversations.facts import Facts, Me
 from conversations.menu import EVERY_ITEM, rows_for
-from conversations.messages import Enclosure, FileKind, FileRef, Input, Reply, Said
-from conversations.words import Tongue, Words, lines, say, verbatim
+from conversations.messages import Enclosure, FileKind, FileRef, Input, Reply, Said, Wish
+from conversations.words import NOTHING, Tongue, Words, lines, say, verbatim
 from domain.places import City
 from domain.services import Catalogue
 from storage import outbox, people, unreached
@@ -49,6 +49,13 @@ class World:
         return came
 
 
+ASKED_BY_KEY = {
+    Wish.PHONE: say("📱 发我的电话号码"),
+    Wish.PLACE: say("📍 发我在的地方"),
+}
+"""What a phone can send by itself, with one press."""
+ONE_KEYBOARD = "telegram:"
+"""Where a message carries either buttons or large keys: the key comes in a message of its own."""
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
@@ -60,6 +67,7 @@ def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
         "rows": [[[tongue.render(b.label), b.token] for b in row] for row in reply.rows],
         "menu": menu if reply.menu else [],
         "wish": reply.wish.value,
+        "ask": tongue.render(ASKED_BY_KEY.get(reply.wish, NOTHING)),
         "files": [[e.file, e.kind.value, e.name] for e in reply.files],
     }
 
@@ -70,7 +78,12 @@ def post_reply(
     """An answer to somebody who is waiting for it."""
     tongue = world.tongue(me.language)
     exact = _with_files(session, reply, now)
-    return outbox.post(session, Letter(key, address, body(exact, tongue, me), reply.about), now)
+    letter = Letter(key, address, body(exact, tongue, me), reply.about)
+    posted = outbox.post(session, letter, now)
+    if reply.wish in ASKED_BY_KEY and reply.rows and address.startswith(ONE_KEYBOARD):
+        by_key = Reply(say("👇 按最下面那个大键，一下就发过来了。"), wish=reply.wish, menu=True)
+        outbox.post(session, Letter(f"{key}:key", address, body(by_key, tongue, me)), now)
+    return posted
 
 
 def _with_files(session: Session, reply: Reply, now: datetime) -> Reply:
@@ -96,7 +109,7 @@ def close_letter(
     tongue = world.tongue(me.language)
     mark = say("👉 {label}", label=chosen) if chosen else Words("")
     text = tongue.render(lines(verbatim(posted.body["text"]), mark, by="\n\n"))
-    closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": ""}
+    closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": "", "ask": ""}
     key = f"close:{posted.id}"
     outbox.post(session, Letter(key, posted.address, closed, edits=posted.id), now)
 

@@ -14,12 +14,19 @@ from conversations.messages import FileKind, FileRef
 from domain.files import acceptable, is_program
 from domain.requests import Request
 from handlers.web_ports import FileRefused
+from handlers.web_words import Sentence
 from storage.files import Kept, file_numbered
 from storage.people import person_at
 from storage.requests import request_numbered
 
-TOO_BIG = "这个文件太大了，最多20兆。请发小一点的，照片就可以。"
-WRONG_KIND = "这种文件收不了。请拍照发来，或者发 PDF、Word。"
+TOO_BIG = Sentence(
+    "这个文件太大了，最多20兆。请发小一点的，照片就可以。",
+    "This file is too big; 20 MB at most. A photo will do.",
+)
+WRONG_KIND = Sentence(
+    "这种文件收不了。请拍照发来，或者发 PDF、Word。",
+    "This kind of file cannot be taken. Please send a photo, a PDF or a Word file.",
+)
 
 
 class WebFiles:

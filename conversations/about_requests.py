@@ -8,9 +8,10 @@ from conversations.facts import Facts, RequestNumbered
 from conversations.flow import Asked, Halt
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
+from conversations.ready_answers import told as in_words
 from conversations.starts import start_button
 from conversations.whereabouts import HALVES
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import AND, NOTHING, Words, lines, say, verbatim
 from domain.deadlines import due
 from domain.masking import mask_name, mask_phone
 from domain.names import Name
@@ -205,14 +206,16 @@ def where(request: Request) -> Words:
         lat, lon = f"{request.latitude:.5f}", f"{request.longitude:.5f}"
         place = say("位置 {lat}，{lon}", lat=lat, lon=lon)
     parts = [p for p in (place, visit_words(request.visit)) if p != NOTHING]
-    return say("地点时间：{parts}", parts=lines(*parts, by="，")) if parts else NOTHING
+    return say("地点时间：{parts}", parts=lines(*parts, by=AND)) if parts else NOTHING
 
 
 def visit_words(visit: str) -> Words:
     day, _, half = visit.partition(" ")
     if not day:
         return NOTHING
-    return say("{day}{half}", day=date.fromisoformat(day), half=HALVES.get(half, NOTHING))
+    if half not in HALVES:
+        return say("{day}", day=date.fromisoformat(day))
+    return say("{day}{half}", day=date.fromisoformat(day), half=HALVES[half])
 
 
 PAPER_MARKS = {"photo": "✅", "later": "⏳", "lacking": "❌", "asked": "❗"}
@@ -224,9 +227,10 @@ def papers_line(facts: Facts, request: Request) -> Words:
 
 def _paper(facts: Facts, request: Request, paper: Paper) -> Words:
     name = paper_name(facts, request, paper.key)
-    marked = say("{mark}{name}", mark=PAPER_MARKS.get(paper.status, ""), name=name)
-    said = say("“{words}”", words=paper.words) if paper.words else NOTHING
-    return lines(marked, said, by="")
+    mark = PAPER_MARKS.get(paper.status, "")
+    if not paper.words:
+        return say("{mark}{name}", mark=mark, name=name)
+    return say("{mark}{name}“{words}”", mark=mark, name=name, words=paper.words)
 
 
 def due_line(facts: Facts, request: Request) -> Words:
@@ -244,5 +248,5 @@ def due_line(facts: Facts, request: Request) -> Words:
 def history_line(facts: Facts, entry: Entry) -> Words:
     deed = DEEDS.get(entry.what, verbatim(entry.what))
     at = entry.at.astimezone(facts.zone)
-    why = say("：{why}", why=entry.why) if entry.why else NOTHING
+    why = say("：{why}", why=in_words(entry.why)) if entry.why else NOTHING
     return say("{at} {who}{deed}{why}", at=at, who=entry.who, deed=deed, why=why)

@@ -13,6 +13,7 @@ from conversations.sheets import Photos
 from conversations.whereabouts import Place, When, next_days
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.guess import guess_services, index_of, search
+from domain.names import Name
 from domain.places import Village
 from domain.services import Material, Mode, Service
 from domain.tours import next_days as tour_days
@@ -117,7 +118,9 @@ def chosen_service(answers: Answers, facts: Facts) -> Service:
 
 def service_told(service: Service) -> Words:
     """What a villager reads before they go on: what it needs, how long it takes, that it is free."""
-    papers = [say("· {name}{hint}", name=m.name, hint=_bracketed(m)) for m in service.materials]
+    papers = [
+        say("· {name}{hint}", name=m.name, hint=_bracketed(m.hint)) for m in service.materials
+    ]
     return lines(
         say("{name}", name=service.name),
         say("要这些材料：") if papers else NOTHING,
@@ -128,19 +131,17 @@ def service_told(service: Service) -> Words:
     )
 
 
-def _bracketed(material: Material) -> Words:
-    return say("（{hint}）", hint=material.hint) if material.hint.zh else NOTHING
+def _bracketed(hint: Name) -> Words:
+    return say("（{hint}）", hint=hint) if hint.zh else NOTHING
 
 
 def _how_long(service: Service) -> Words:
-    days = say("最多{days}个工作日。", days=service.limit_days)
-    notice = say("另外要在村里公示{days}天。", days=service.notice_days)
+    limit, notice = service.limit_days, service.notice_days
     return lines(
-        days,
-        say("（{note}）", note=service.limit_note) if service.limit_note.zh else NOTHING,
-        notice if service.notice_days else NOTHING,
-        say("（{note}）", note=service.notice_note) if service.notice_note.zh else NOTHING,
-        by="",
+        say("最多{days}个工作日{note}。", days=limit, note=_bracketed(service.limit_note)),
+        say("另外要在村里公示{days}天{note}。", days=notice, note=_bracketed(service.notice_note))
+        if notice
+        else NOTHING,
     )
 
 

@@ -3,6 +3,7 @@
 from conversations.about_requests import about, card
 from conversations.facts import Facts
 from conversations.messages import Button, Reply
+from conversations.ready_answers import told as in_words
 from conversations.starts import start_button
 from conversations.words import Words, say
 from domain.requests import Move, Request, moves_for
@@ -60,7 +61,7 @@ def in_pairs(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:
 def _giving_back(request: Request) -> list[Button]:
     return [
         start_button(
-            say("↩ 还{what}", what=original.what),
+            say("↩ 还{what}", what=in_words(original.what)),
             "give_back",
             request=request.number,
             original=str(original.id),

@@ -18,7 +18,7 @@ from conversations.questions import (
     Question,
     Taken,
 )
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import LIST, NOTHING, Words, lines, say, verbatim
 
 T = TypeVar("T")
 PAGE = 5
@@ -199,7 +199,7 @@ class Several(Question[tuple[str, ...]]):
 
     def show(self, stored: Json) -> Words:
         chosen = self.unpack(stored)
-        return lines(*(o.label for o in self.options if o.value in chosen), by="、")
+        return lines(*(o.label for o in self.options if o.value in chosen), by=LIST)
 
 
 def _ticked(draft: Json) -> list[str]:

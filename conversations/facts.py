@@ -69,6 +69,15 @@ class SameRequestOpen(Lookup[str]):
 
 
 @dataclass(frozen=True)
+class SameAtTheDesk(Lookup[str]):
+    """The number of an open request of somebody of that name, served in person in that village."""
+
+    service: str
+    village: str
+    name: str
+
+
+@dataclass(frozen=True)
 class MyRequests(Lookup[tuple[Request, ...]]):
     """Those I asked for, newest first."""
 

@@ -106,9 +106,7 @@ class When(Question[Visit]):
             half = {"上午": "am", "下午": "pm", "1": "am", "2": "pm"}.get(value, value)
             if half in HALVES:
                 return Answered({"day": draft, "half": half})
-        elif day := next(
-            (d for n, d in self._numbered() if value in {str(n), d.isoformat()}), None
-        ):
+        elif day := self._named(value):
             return Drafted(day.isoformat())
         return Problem(say("请按一个按钮选时间。"))
 

@@ -39,6 +39,8 @@ def lines(*parts: Words, by: str = "\n") -> Words:
 
 
 NOTHING = Words("")
+LIST, AND = say("、").pattern, say("，").pattern
+"""Marks between parts of one line, for `lines(…, by=LIST)`; they have an English form too."""
 
 Translate = Callable[[str], str]
 ShowDay = Callable[[date], str]
@@ -56,7 +58,7 @@ class Tongue:
 
     def render(self, words: Words) -> str:
         if words.joined:
-            return words.by.join(self.render(part) for part in words.joined)
+            return self.translate(words.by).join(self.render(part) for part in words.joined)
         if words.plain or not words.pattern:
             return words.pattern
         pattern = self.translate(words.pattern)

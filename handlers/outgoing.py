@@ -27,6 +27,8 @@ class Outgoing:
     """The labels of the large menu, where it is to be shown."""
     wish: str = ""
     """`photo`, `voice`, `place` or `phone`: what the question would like best."""
+    ask: str = ""
+    """The label of a key that sends the phone number or the place, where one is wished for."""
     files: tuple[OutgoingFile, ...] = ()
     edits: str = ""
     """The channel's name of the message that this one takes the place of."""

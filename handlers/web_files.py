@@ -41,7 +41,7 @@ class FileCounter:
         except TooBigError:
             return _sorry(request, 413, TOO_BIG)
         except FileRefused as refusal:
-            return JSONResponse({"why": refusal.sentence}, 422)
+            return _sorry(request, 422, refusal.sentence)
         except ClientDisconnect:
             log.info("the line broke during an upload", address=address)
             return _sorry(request, 400, FILE_LOST)

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 from conversations.messages import FileRef
+from handlers.web_words import Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,8 @@ class Mailbox(Protocol):
 class FileRefused(Exception):  # noqa: N818 - the plain name of what happened
     """A file was not taken; the sentence is for the person who sent it."""
 
-    def __init__(self, sentence: str) -> None:
-        super().__init__(sentence)
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence.chinese)
         self.sentence = sentence
 
 

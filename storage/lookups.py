@@ -17,6 +17,7 @@ from conversations.facts import (
     PeopleServing,
     RequestNumbered,
     RequestsOnMyDesk,
+    SameAtTheDesk,
     SameRequestOpen,
 )
 from conversations.questions import Lookup
@@ -35,6 +36,8 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return requests.request_numbered(session, number)
         case SameRequestOpen(service, for_name):
             return requests.same_open(session, me.id, service, for_name)
+        case SameAtTheDesk(service, village, name):
+            return requests.same_at_desk(session, service, village, name)
         case MyRequests(limit):
             return requests.requests_of(session, me.id, limit)
         case RequestsOnMyDesk(limit):

@@ -24,7 +24,7 @@ from domain.requests import (
 from domain.services import Mode
 from storage import history, people
 from storage.files import note_file
-from storage.tables import Originals, Requests
+from storage.tables import Originals, People, Requests
 
 NOBODY = PersonRef(0, "")
 
@@ -216,6 +216,20 @@ def same_open(session: Session, person: int, service: str, for_name: str) -> str
         Requests.service == service,
         Requests.for_name == for_name,
         Requests.stage.in_([stage.value for stage in OPEN]),
+    )
+    return session.execute(query.limit(1)).scalar() or ""
+
+
+def same_at_desk(session: Session, service: str, village: str, name: str) -> str:
+    query = (
+        select(Requests.number)
+        .join(People, People.id == Requests.applicant_id)
+        .where(
+            Requests.village == village,
+            Requests.service == service,
+            People.name == name,
+            Requests.stage.in_([stage.value for stage in OPEN]),
+        )
     )
     return session.execute(query.limit(1)).scalar() or ""
 

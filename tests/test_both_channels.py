@@ -61,8 +61,11 @@ async def agent_on_telegram(api: BotApi, house: House) -> Phone:
     await agent.sees("请写您的名字")
     await agent.says("样例·吴新民")
     await agent.sees("请写您的电话")
-    await agent.says("13800000071")
+    await agent.sees("按最下面那个大键")
+    assert agent.chat.keyboard[0] == ["📱 发我的电话号码"]
+    await agent.shares_contact("+8613800000071")
     await agent.sees("您现在是样例·清泉村的代办员")
+    assert agent.chat.keyboard[0] == ["1 找人代办", "2 反映问题"]
     return agent
 
 

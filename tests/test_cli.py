@@ -3,9 +3,11 @@
 import shutil
 import socket
 import sqlite3
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
@@ -31,8 +33,10 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
+def terminal(tmp_path: Path) -> Iterator[Terminal]:
+    """Closed again afterwards: a log that still wrote to it would find nobody there."""
+    yield Terminal(tmp_path)
+    structlog.reset_defaults()
 
 
 def line_of(told: Result, word: str) -> str:

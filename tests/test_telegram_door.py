@@ -62,8 +62,10 @@ async def test_buttons_hang_on_the_message_and_the_menu_below_the_talk(
 async def test_a_phone_or_a_place_is_asked_for_by_a_large_key(
     api: BotApi, door: TelegramDoor
 ) -> None:
-    await door.send(letter("电话？", wish="phone"))
-    await door.send(letter("在哪？", wish="place", menu=(("菜单",),), silent=True))
+    await door.send(letter("电话？", wish="phone", ask="📱 发我的电话号码"))
+    await door.send(
+        letter("在哪？", wish="place", ask="📍 发我在的地方", menu=(("菜单",),), silent=True)
+    )
     await door.send(letter("照片？", wish="photo"))
     phone = {"text": "📱 发我的电话号码", "request_contact": True}
     place = {"text": "📍 发我在的地方", "request_location": True}

@@ -7,6 +7,7 @@ from conversations.about_requests import (
     card,
     history_line,
     open_button,
+    paper_name,
     read_request,
     summary,
     the_request,
@@ -76,24 +77,36 @@ def papers(answers: Answers, facts: Facts) -> Outcome:
     mine = is_applicant(request, facts.me.id)
     if not mine and (request.agent is None or request.agent.id != facts.me.id):
         return Outcome((Reply(say("材料只给接了这件事的代办员看。请先接下。")),))
-    numbers = [number for paper in request.papers for number in paper.files]
-    return _enclosed(request, numbers, request.voice, say("{number}的材料", number=request.number))
+    sheets = [
+        Reply(
+            say(
+                "🖼 {name}（{number}）",
+                name=paper_name(facts, request, p.key),
+                number=request.number,
+            ),
+            files=tuple(Enclosure(number, FileKind.PHOTO) for number in p.files),
+        )
+        for p in request.papers
+        if p.files
+    ]
+    if request.voice:
+        heard = say("🎤 他说的话（{number}）", number=request.number)
+        sheets.append(Reply(heard, files=(Enclosure(request.voice, FileKind.VOICE),)))
+    return Outcome(tuple(sheets) or (_nothing_yet(request),))
 
 
 def result(answers: Answers, facts: Facts) -> Outcome:
     del facts
     request = the_request(answers)
     numbers = [n for e in request.history if e.what == Move.FINISH.value for n in e.files]
-    return _enclosed(request, numbers, None, say("{number}的结果", number=request.number))
+    if not numbers:
+        return Outcome((_nothing_yet(request),))
+    head = say("{number}的结果", number=request.number)
+    return Outcome((Reply(head, files=tuple(Enclosure(n, FileKind.PHOTO) for n in numbers)),))
 
 
-def _enclosed(request: Request, files: list[int], voice: int | None, head: Words) -> Outcome:
-    enclosed = [Enclosure(number, FileKind.PHOTO) for number in files]
-    if voice:
-        enclosed.append(Enclosure(voice, FileKind.VOICE))
-    if not enclosed:
-        return Outcome((Reply(say("还没有照片。"), ((open_button(request),),)),))
-    return Outcome((Reply(head, files=tuple(enclosed)),))
+def _nothing_yet(request: Request) -> Reply:
+    return Reply(say("还没有照片。"), ((open_button(request),),))
 
 
 def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:

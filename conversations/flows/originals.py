@@ -15,7 +15,9 @@ from conversations.entries import Known, Telling
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
-from conversations.questions import Answers, Key
+from conversations.questions import Answers
+from conversations.ready_answers import BACK_WHEN, ORIGINALS
+from conversations.ready_answers import told as in_words
 from conversations.words import say
 from domain.requests import Move
 
@@ -23,30 +25,31 @@ WHAT = Telling(
     key="what",
     text=say("收了什么原件？"),
     limit=60,
-    offers=(Key(say("身份证"), "id"), Key(say("户口本"), "hukou"), Key(say("银行卡"), "card")),
+    offers=ORIGINALS,
 )
 BACK = Telling(
     key="back",
     text=say("说好什么时候还？"),
     limit=60,
-    offers=(Key(say("今天"), "today"), Key(say("办完就还"), "done")),
+    offers=BACK_WHEN,
 )
 ORIGINAL = Known(key="original", text=say(""))
 
 
 def take(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    what, back = answers[WHAT].text or "（语音）", answers[BACK].text or "（语音）"
+    what, back = answers[WHAT], answers[BACK]
     words = say(
         "🧾 收条\n{number}\n收到原件：{what}\n谁收的：{agent}\n什么时候：{now}\n什么时候还：{back}",
         number=request.number,
-        what=what,
+        what=in_words(what.text),
         agent=facts.me.name,
         now=facts.now.astimezone(facts.zone),
-        back=back,
+        back=in_words(back.text),
     )
     told = tell_applicant(facts, request, words, "receipt")
-    effect = replace(move_effect(facts, request, Move.TAKE_PAPERS, answers[WHAT]), back_by=back)
+    moved = move_effect(facts, request, Move.TAKE_PAPERS, what)
+    effect = replace(moved, back_by=back.text or "（语音）")
     return outcome(facts, request, words, effect, *told)
 
 
@@ -67,12 +70,11 @@ def give_back(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     original = next(o for o in request.originals if str(o.id) == answers[ORIGINAL])
     effect = replace(move_effect(facts, request, Move.RETURN_PAPERS), original=original.id)
-    words = say(
-        "{number}：原件“{what}”还给您了，请收好。", number=request.number, what=original.what
-    )
+    what = in_words(original.what)
+    words = say("{number}：原件“{what}”还给您了，请收好。", number=request.number, what=what)
     told = tell_applicant(facts, request, words, f"back{original.id}")
     left = replace(request, originals=tuple(o for o in request.originals if o.id != original.id))
-    return outcome(facts, left, say("记下了：{what}已还。", what=original.what), effect, *told)
+    return outcome(facts, left, say("记下了：{what}已还。", what=what), effect, *told)
 
 
 GIVE_BACK = Flow("give_back", say("还原件"), _which, give_back, subject="request")

@@ -14,7 +14,7 @@ from conversations.places import township_question, village_question
 from conversations.questions import Answers
 from conversations.roles import place_name
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import LIST, NOTHING, Words, lines, say, verbatim
 
 WHAT: Choice[str] = Choice(
     key="what",
@@ -74,7 +74,7 @@ def _held(facts: Facts) -> Words:
         say("名字：{name}", name=me.name),
         say("电话：{phone}", phone=me.phone or say("没有留")),
         say("村子：{village}", village=place_name(facts, me.village)),
-        say("家里人：{family}", family=lines(*family, by="、")) if family else NOTHING,
+        say("家里人：{family}", family=lines(*family, by=LIST)) if family else NOTHING,
         say("由{handler}负责。要改哪样？", handler=facts.city.handler),
     )
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conversations.about_requests import open_button
 from conversations.asking import (
     NOTE,
     REVIEW,
@@ -12,20 +13,28 @@ from conversations.asking import (
     how_questions,
     paper_questions,
 )
-from conversations.choices import Choice, Option
+from conversations.choices import Choice, Option, YesNo
 from conversations.entries import PersonName, Phone
-from conversations.facts import Facts, NewNumber, PeopleServing
+from conversations.facts import Facts, NewNumber, PeopleServing, RequestNumbered, SameAtTheDesk
 from conversations.filing import filed, sent_words, told_agents
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.words import lines, say
+from conversations.words import NOTHING, lines, say
 from domain.requests import PersonRef
 from domain.roles import Role
+from domain.services import Service
 
 NUMBER = NewNumber("DB")
 AT: Choice[str] = Choice(key="at", title=say("哪个村"), text=say("是哪个村的？"), decode=str)
 WHO = PersonName(key="who", title=say("村民"), text=say("村民叫什么名字？"))
+SAME = YesNo(
+    key="same",
+    title=say("同一个人"),
+    text=NOTHING,
+    yes=say("是，看那一件"),
+    no=say("不是，接着登记"),
+)
 PHONE = Phone(key="who_phone", title=say("电话"), text=say("他的电话？"), skip=say("没有电话"))
 
 
@@ -46,6 +55,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     service = chosen_service(answers, facts)
     if service.guide_only:
         yield Halt(Reply(say("这件事要本人到{window}办。", window=service.window), menu=True))
+    yield from _not_twice(answers, service, answers[at])
     if any(m.sensitive for m in service.materials):
         yield SENSITIVE
         if not answers[SENSITIVE]:
@@ -56,6 +66,24 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield REVIEW
     yield NUMBER
     yield PeopleServing(Role.AGENT, answers[at])
+
+
+def _not_twice(answers: Answers, service: Service, village: str) -> Iterator[Asked]:
+    """Names are not unique in a village, so the agent decides whether it is the same person."""
+    same = SameAtTheDesk(service.key, village, answers[WHO])
+    yield same
+    number = answers[same]
+    if not number:
+        return
+    known = RequestNumbered(number)
+    yield known
+    request = answers[known]
+    assert request is not None
+    words = say("{name}已经有一件在办：{number}。是同一个人吗？", name=answers[WHO], number=number)
+    question = replace(SAME, text=words)
+    yield question
+    if answers[question]:
+        yield Halt(Reply(say("好，就看这一件："), ((open_button(request),),), menu=True))
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:

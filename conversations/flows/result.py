@@ -8,6 +8,8 @@ from conversations.facts import Facts
 from conversations.flow import Flow, Outcome
 from conversations.messages import FileRef
 from conversations.questions import Answers, Key
+from conversations.ready_answers import RESULTS
+from conversations.ready_answers import told as in_words
 from conversations.sheets import Photos
 from conversations.starts import start_button
 from conversations.words import say
@@ -16,7 +18,7 @@ from domain.requests import Move
 WORDS = Telling(
     key="words",
     text=say("结果怎么样？写几个字或发语音。"),
-    offers=(Key(say("办好了，证件来村里取"), "fetch"), Key(say("办好了，我送到家"), "bring")),
+    offers=RESULTS,
 )
 PAPER = Photos(
     key="paper",
@@ -32,7 +34,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     words = say(
         "🎉 {number}办好了！\n{words}\n办得好不好，给代办员评一评。",
         number=request.number,
-        words=told.text or say("（语音）"),
+        words=in_words(told.text),
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
     effect = replace(move_effect(facts, request, Move.FINISH, told), files=answers[PAPER].files)

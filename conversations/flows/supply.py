@@ -21,7 +21,7 @@ from conversations.messages import Button, Reply
 from conversations.questions import Answers, Key
 from conversations.sheets import Photos
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, say
+from conversations.words import LIST, Words, lines, say
 from domain.requests import Move, Request, Stage
 
 OTHER = "other"
@@ -42,12 +42,13 @@ def which(facts: Facts, request: Request) -> Choice[str]:
 
 
 def photo(facts: Facts, request: Request, key: str) -> Photos:
-    name: Words = say("{name}", name=paper_name(facts, request, key)) if key != OTHER else NOTHING
-    none = (Key(say("没有这样"), "lacking"),) if key != OTHER else ()
+    if key == OTHER:
+        return Photos(key="photo", text=say("拍照发来，照清楚就行。"))
+    name = paper_name(facts, request, key)
     return Photos(
         key="photo",
-        text=say("把{name}拍照发来，照清楚就行。", name=name if key != OTHER else say("它")),
-        others=none,
+        text=say("把{name}拍照发来，照清楚就行。", name=name),
+        others=(Key(say("没有这样"), "lacking"),),
     )
 
 
@@ -83,8 +84,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
 def _thanks(facts: Facts, request: Request, left: list[str]) -> Words:
     if not left:
         return say("收到了，放进{number}了，也告诉代办员了。", number=request.number)
-    names = "、".join(paper_name(facts, request, key).zh for key in left)
-    return say("收到了。还差{n}样：{names}", n=len(left), names=names)
+    names = [say("{name}", name=paper_name(facts, request, key)) for key in left]
+    return say("收到了。还差{n}样：{names}", n=len(left), names=lines(*names, by=LIST))
 
 
 def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:

@@ -10,8 +10,6 @@ from aiogram.types import (
 from handlers.outgoing import Outgoing
 
 Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
-MY_PHONE = "📱 发我的电话号码"
-MY_PLACE = "📍 发我在的地方"
 
 
 def inline(letter: Outgoing) -> InlineKeyboardMarkup | None:
@@ -27,13 +25,12 @@ def markup_of(letter: Outgoing) -> Markup | None:
     """A message carries one keyboard only: its own buttons, or else the large keys.
 
     So the menu comes with the next letter without buttons; the keys that are there already stay.
-    A phone or a place is asked for by a key where there are no buttons, else it can be written.
     """
     return inline(letter) or large_keys(letter)
 
 
 def large_keys(letter: Outgoing) -> ReplyKeyboardMarkup | None:
-    asked = asking(letter.wish)
+    asked = asking(letter)
     menu = [[KeyboardButton(text=label) for label in row] for row in letter.menu if row]
     keys = [*([[asked]] if asked else []), *menu]
     if not keys:
@@ -44,9 +41,11 @@ def large_keys(letter: Outgoing) -> ReplyKeyboardMarkup | None:
     )
 
 
-def asking(wish: str) -> KeyboardButton | None:
-    if wish == "phone":
-        return KeyboardButton(text=MY_PHONE, request_contact=True)
-    if wish == "place":
-        return KeyboardButton(text=MY_PLACE, request_location=True)
-    return None
+def asking(letter: Outgoing) -> KeyboardButton | None:
+    match letter.wish:
+        case "phone" if letter.ask:
+            return KeyboardButton(text=letter.ask, request_contact=True)
+        case "place" if letter.ask:
+            return KeyboardButton(text=letter.ask, request_location=True)
+        case _:
+            return None

@@ -10,7 +10,6 @@ from aiohttp import ClientSession
 
 from tests.web.visitor import Line, on_the_line, visiting
 
-
 Letter = dict[str, Any]
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from conversations.messages import Attached, Event, FileKind, FileRef, Opened, Said, Tapped
 from handlers.web import FileRefused, SampleSeat, WebLetter
+from handlers.web_words import Sentence
 
 NOON = "2026-11-23T12:00:00+08:00"
 MENU = (
@@ -95,7 +96,7 @@ class PretendVillage:
     ) -> FileRef:
         content = b"".join([chunk async for chunk in stream])
         if mime == "application/x-msdownload":
-            raise FileRefused("程序不能发，请发照片。")
+            raise FileRefused(Sentence("程序不能发，请发照片。", "No programs, please."))
         digest = hashlib.sha256(content).hexdigest()
         path = self.folder / digest
         path.write_bytes(content)
