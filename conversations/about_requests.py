@@ -227,7 +227,8 @@ def papers_line(facts: Facts, request: Request) -> Words:
 
 def _paper(facts: Facts, request: Request, paper: Paper) -> Words:
     name = paper_name(facts, request, paper.key)
-    mark = PAPER_MARKS.get(paper.status, "")
+    status = "asked" if paper.key in request.asked else paper.status
+    mark = PAPER_MARKS.get(status, "")
     if not paper.words:
         return say("{mark}{name}", mark=mark, name=name)
     return say("{mark}{name}“{words}”", mark=mark, name=name, words=paper.words)

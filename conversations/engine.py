@@ -154,6 +154,10 @@ def _tapped(scene: Scene, talk: Talk, state: Walk, tapped: str) -> Step:
 
 
 def _label(question: Question[Any], talk: Talk, state: Walk, value: str) -> Words | None:
+    """What was chosen: the button's words, or all of it where it took several taps."""
+    taken = question.take(Picked(value), talk.draft)
+    if talk.draft is not None and isinstance(taken, Answered):
+        return question.show(taken.value)
     rows = question.prompt(talk.draft, _lines(state)).rows
     return next((k.label for row in rows for k in row if k.value == value), None)
 

@@ -59,7 +59,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     supply = start_button(say("📷 我来补"), "supply", request=request.number)
     told = tell_applicant(facts, request, words, "ask", supply, files=(why.voice,))
     effect = replace(move_effect(facts, request, Move.ASK, why), asked=asked)
-    return outcome(facts, request, say("好，已经一次告诉对方。时间先停着。"), effect, *told)
+    said = say("好，已经一次告诉对方。时间先停着。")
+    return outcome(facts, replace(request, asked=asked), said, effect, *told)
 
 
 FLOW = Flow("ask_papers", say("要补材料"), questions, finish, subject="request")

@@ -55,14 +55,19 @@ def photo(facts: Facts, request: Request, key: str) -> Photos:
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield from read_request(answers, facts, Move.SUPPLY)
     request = the_request(answers)
-    choice = which(facts, request)
-    yield choice
-    yield photo(facts, request, answers[choice])
+    if len(request.asked) != 1:
+        yield which(facts, request)
+    yield photo(facts, request, _key(answers, facts, request))
+
+
+def _key(answers: Answers, facts: Facts, request: Request) -> str:
+    """The one paper the agent waits for is not asked about again."""
+    return request.asked[0] if len(request.asked) == 1 else answers[which(facts, request)]
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    key = answers[which(facts, request)]
+    key = _key(answers, facts, request)
     sheet = answers[photo(facts, request, key)]
     given = PaperGiven(key, sheet.status, sheet.files, sheet.words)
     left = [k for k in request.asked if k != key]
