@@ -17,7 +17,7 @@ from storage import chats
 from storage.sample import sample_person
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
-from tests.web.page import at_the_page
+from tests.web.page import Page, at_the_page
 
 pytest_plugins = ("tests.telegram.fixtures",)
 QINGQUAN = "511381116901"
@@ -81,6 +81,23 @@ def somebody_on_telegram(api: BotApi, house: House, number: int, key: str) -> Ph
     return Phone(api, number, f"样例·{key}")
 
 
+async def gives_a_photo_and_sends(villager: Phone | Page) -> None:
+    """From the question how it is to be done to the number, the same on every channel."""
+    await villager.sees("您想怎么办")
+    await villager.presses("送到村里")
+    await villager.sees("第1样")
+    await villager.sends_photo(JPEG)
+    await villager.sees("照片收到了")
+    await villager.presses("够了")
+    await villager.sees("第2样")
+    await villager.presses("以后再补")
+    await villager.sees("还有什么要说的")
+    await villager.presses("没有了")
+    await villager.sees("请看一遍")
+    await villager.presses("送出去")
+    await villager.sees("送上去了")
+
+
 async def test_a_request_made_on_the_web_page_is_handled_by_an_agent_on_telegram(
     api: BotApi, house: House
 ) -> None:
@@ -95,20 +112,7 @@ async def test_a_request_made_on_the_web_page_is_handled_by_an_agent_on_telegram
         await villager.presses("我自己")
         await villager.sees("同意吗")
         await villager.presses("同意")
-        await villager.sees("您想怎么办")
-        await villager.presses("送到村里")
-        await villager.sees("第1样")
-        await villager.sends_photo(JPEG)
-        await villager.sees("照片收到了")
-        await villager.presses("够了")
-        await villager.sees("第2样")
-        await villager.presses("以后再补")
-        await villager.sees("还有什么要说的")
-        await villager.presses("没有了")
-        await villager.sees("请看一遍")
-        await villager.presses("送出去")
-        await villager.sees("送上去了")
-
+        await gives_a_photo_and_sends(villager)
         await agent.sees("居民医保缴费（样例·清泉村）", timeout=10)
         await agent.presses("我来办")
         await agent.sees("您接下了")
@@ -144,20 +148,7 @@ async def test_a_photo_sent_on_telegram_is_seen_by_an_agent_on_the_web_page(
         await villager.says("医保咋个交")
         for label in ("居民医保缴费", "接着办", "我自己", "同意"):
             await villager.presses(label)
-        await villager.sees("您想怎么办")
-        await villager.presses("送到村里")
-        await villager.sees("第1样")
-        await villager.sends_photo(JPEG)
-        await villager.sees("照片收到了")
-        await villager.presses("够了")
-        await villager.sees("第2样")
-        await villager.presses("没有这样")
-        await villager.sees("还有什么要说的")
-        await villager.presses("没有了")
-        await villager.sees("请看一遍")
-        await villager.presses("送出去")
-        await villager.sees("送上去了")
-
+        await gives_a_photo_and_sends(villager)
         await agent.sees("居民医保缴费（样例·清泉村）")
         await agent.presses("我来办")
         await villager.sees("接了您的事", timeout=10)
