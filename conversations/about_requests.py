@@ -139,17 +139,33 @@ def not_yours(request: Request) -> Words:
 
 
 def summary(facts: Facts, request: Request) -> Words:
-    """One line: number, what, where it stands."""
+    """One line for the one who asked: what, for whom, where it stands, its number."""
     return say(
-        "{number} {service}：{stage}",
-        number=request.number,
+        "{service}{whom}：{stage}（{number}）",
         service=service_name(facts, request),
+        whom=say("（{name}）", name=request.for_name) if request.for_name else NOTHING,
         stage=STAGES[request.stage],
+        number=request.number,
+    )
+
+
+def desk_line(facts: Facts, request: Request) -> Words:
+    """Two lines for staff: what and whose, where it stands, its number and until when."""
+    mine = request.agent is not None and request.agent.id == facts.me.id
+    who = request.beneficiary if mine else mask_name(request.beneficiary)
+    return lines(
+        say(
+            "{service} {who}：{stage}",
+            service=service_name(facts, request),
+            who=who,
+            stage=STAGES[request.stage],
+        ),
+        lines(verbatim(request.number), due_line(facts, request), by=" "),
     )
 
 
 def open_button(request: Request) -> Button:
-    return start_button(verbatim(request.number), "show", request=request.number)
+    return start_button(say("🔎 看这件事"), "show", request=request.number)
 
 
 def card(facts: Facts, request: Request, *, masked: bool) -> Words:

@@ -149,8 +149,8 @@ def test_a_list_keeps_its_buttons(village: Village) -> None:
     file_one(village, ONE)
     seat = village.seat("he-dacheng")
     seat.says("6")
-    seat.presses(ONE)
-    assert [label for label, _ in seat.screen()[0].buttons] == [ONE, "👤 我的资料"]
+    seat.presses("1 残疾人证")
+    assert [label for label, _ in seat.screen()[0].buttons] == ["1 残疾人证", "👤 我的资料"]
 
 
 def filed_by_talk(village: Village) -> Seat:

@@ -1,14 +1,16 @@
 """Looking without changing: one request, its history, its papers, my requests, my desk."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from conversations.about_requests import (
     card,
+    desk_line,
     history_line,
     open_button,
     paper_name,
     read_request,
+    service_name,
     summary,
     the_request,
     told,
@@ -30,6 +32,7 @@ VILLAGERS_BUTTONS = {
 }
 LIST = "list"
 """A letter that stays as it is: its buttons can be used again."""
+Line = Callable[[Facts, Request], Words]
 MINE, DESK = MyRequests(), RequestsOnMyDesk()
 
 
@@ -115,7 +118,9 @@ def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def mine(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome((_listed(facts, answers[MINE], say("您的事："), say("您还没有托人办过事。")),))
+    return Outcome(
+        (_listed(facts, answers[MINE], summary, say("您的事："), say("您还没有托人办过事。")),)
+    )
 
 
 def _unreached(facts: Facts) -> NotReached:
@@ -129,7 +134,9 @@ def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def desk(answers: Answers, facts: Facts) -> Outcome:
-    listed = _listed(facts, answers[DESK], say("手上的活，急的在前："), say("手上没有活。"))
+    listed = _listed(
+        facts, answers[DESK], desk_line, say("手上的活，急的在前："), say("手上没有活。")
+    )
     missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
     if not missed:
         return Outcome((listed,))
@@ -137,14 +144,22 @@ def desk(answers: Answers, facts: Facts) -> Outcome:
     return Outcome((replace(listed, rows=(*listed.rows, (button,))),))
 
 
-def _listed(facts: Facts, requests: tuple[Request, ...], head: Words, none: Words) -> Reply:
+def _listed(
+    facts: Facts, requests: tuple[Request, ...], line: Line, head: Words, none: Words
+) -> Reply:
     about_me = (start_button(say("👤 我的资料"), "profile"),)
     if not requests:
         return Reply(none, (about_me,), about=LIST)
-    rows = tuple((open_button(request),) for request in requests[:6])
-    listed = [summary(facts, request) for request in requests[:6]]
+    first = list(enumerate(requests[:6], 1))
+    rows = tuple((_line_button(facts, n, request),) for n, request in first)
+    listed = [say("{n}. {told}", n=n, told=line(facts, request)) for n, request in first]
     more = [say("还有{n}件，写编号就能看。", n=len(requests) - 6)] if len(requests) > 6 else []
     return Reply(lines(head, *listed, *more), (*rows, about_me), about=LIST)
+
+
+def _line_button(facts: Facts, n: int, request: Request) -> Button:
+    label = say("{n} {service}", n=n, service=service_name(facts, request))
+    return start_button(label, "show", request=request.number)
 
 
 def more(answers: Answers, facts: Facts) -> Outcome:

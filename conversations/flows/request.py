@@ -99,7 +99,8 @@ def _guide(service: Service, facts: Facts) -> Reply:
 
 def _without_consent(service: Service) -> Reply:
     text = say(
-        "好，不看您的私事。您可以自己带材料到{window}办，照样不收钱。", window=service.window
+        "好，不看您的私事。您可以自己带材料去办，照样不收钱。\n哪里办：{window}",
+        window=service.window,
     )
     return Reply(text, menu=True)
 

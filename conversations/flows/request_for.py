@@ -54,7 +54,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield among_services(facts)
     service = chosen_service(answers, facts)
     if service.guide_only:
-        yield Halt(Reply(say("这件事要本人到{window}办。", window=service.window), menu=True))
+        yield Halt(Reply(say("这件事要本人去办：{window}", window=service.window), menu=True))
     yield from _not_twice(answers, service, answers[at])
     if any(m.sensitive for m in service.materials):
         yield SENSITIVE
