@@ -182,6 +182,25 @@ async def test_the_letters_grow_up_to_32_pixels_and_stay_so(phone: Page, door: s
     await shoot(phone, "large")
 
 
+OUTSIDE = """[...document.querySelectorAll('body *')].filter(
+  e => { const r = e.getBoundingClientRect(); return r.width && (r.right > innerWidth + 1 || r.left < -1) }
+).map(e => e.id || e.className || e.tagName)"""
+
+
+async def test_nothing_hangs_over_the_edge_of_the_smallest_phone_in_english(
+    browser: Browser, sample_door: str
+) -> None:
+    small = {"width": 320, "height": 640}
+    page = await browser.new_page(viewport=small, locale="en-US")  # type: ignore[arg-type]  # so many pixels
+    await page.goto(f"{sample_door}/as/wang")
+    for _ in range(3):
+        await page.get_by_role("button", name="Larger text").click()
+    await expect(page.get_by_role("link", name="Be someone else")).to_be_visible()
+    await shoot(page, "small-english")
+    assert await page.evaluate(OUTSIDE) == []
+    await page.close()
+
+
 async def test_several_photos_go_out_as_one_album_and_the_place_follows(
     phone: Page, door: str, village: PretendVillage, tmp_path: Path
 ) -> None:
