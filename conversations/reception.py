@@ -57,6 +57,7 @@ class Heard:
     redraw: bool = False
 
 
+OFFER_WORDS = {"接着办": GO_ON, "接着": GO_ON, "继续": GO_ON, "不要了": DROP}
 INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
 """How a code looks that somebody copied from paper (bot/invite.py)."""
 
@@ -79,6 +80,8 @@ class Reception:
                 return self._tapped_start(start)
             case Tapped(token) if token in {GO_ON, DROP}:
                 return self._parked(token)
+            case Said(text) if self._waits() and text.strip() in OFFER_WORDS:
+                return self._parked(OFFER_WORDS[text.strip()])
             case Said(text) if start := self._named(text):
                 return self._start(start, park=True)
             case Said(text) if text.strip() in COMMANDS and not COMMANDS[text.strip()]:
@@ -86,6 +89,10 @@ class Reception:
         if self.standing.talk:
             return self._go_on(self.standing.talk, came)
         return self._out_of_the_blue(came)
+
+    def _waits(self) -> bool:
+        """A talk that was put aside has been offered, and nothing else is under way."""
+        return bool(self.standing.parked) and self.standing.talk is None
 
     def _scene(self, flow: Flow) -> Scene:
         return Scene(flow, self.facts, self.look)

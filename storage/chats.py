@@ -32,7 +32,7 @@ def chats_at(session: Session, addresses: Iterable[str]) -> dict[str, Chat]:
 
 def _chat(row: Chats) -> Chat:
     talk = readable(row.talk) if row.talk else None
-    parked = tuple(talk for packed in row.parked if (talk := readable(packed)))
+    parked = tuple(filter(None, map(readable, row.parked)))
     return Chat(
         row.address,
         row.person_id,

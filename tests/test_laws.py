@@ -206,6 +206,20 @@ def test_whatever_happens_there_is_an_answer_and_nothing_too_early(
     assert standing(seat).talk is None
 
 
+@pytest.mark.parametrize("flow", sorted(CATALOG))
+@pytest.mark.parametrize("key", ["he-dacheng", "agent-01"])
+def test_the_newest_button_works_though_another_talk_was_put_aside(flow: str, key: str) -> None:
+    seat = sits(key)
+    for token in ("s:request:service=oldaid", f"s:{flow}:request={NUMBERS[Stage.ACCEPTED]}"):
+        keeps_the_laws(seat, Tapped(token, "1"))
+    asked = [m for m in seat.screen() if any(t.startswith("a") for _, t in m.buttons)]
+    if not asked:
+        assert standing(seat).talk is None
+        return
+    answer = seat.does(Tapped(asked[-1].buttons[0][1], str(asked[-1].id)), "")
+    assert standing(seat).talk is None or not answer.startswith("那个按钮"), seat.transcript()
+
+
 @settings(MANY, max_examples=40)
 @given(scenes)
 def test_going_back_and_back_leads_out_of_every_talk(scene: tuple[str, str, list[Do]]) -> None:
