@@ -19,7 +19,8 @@ from conversations.messages import Event, Opened
 from conversations.words import lines, say
 from domain.roles import Post, Role
 from storage import chats, events
-from storage.requests import mark_secretary_called, unaccepted
+from storage.request_lists import unaccepted
+from storage.requests import mark_secretary_called
 
 KEEP_EVENT_IDS = timedelta(days=14)
 """Telegram repeats an update for a day at most."""

@@ -20,7 +20,7 @@ from storage import outbox, people, unreached
 from storage.chats import addresses_of
 from storage.files import file_numbered, note_file
 from storage.outbox import Letter, Posted
-from storage.requests import request_numbered
+from storage.request_lists import request_numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +36,8 @@ class World:
 
     def tongue(self, *wishes: str) -> Tongue:
         """The first language that was wished for and is spoken here; Chinese otherwise."""
-        spoken = (self.tongues[wish] for wish in wishes if wish in self.tongues)
+        known = (wish.lower().partition("-")[0] for wish in wishes)
+        spoken = (self.tongues[wish] for wish in known if wish in self.tongues)
         return next(spoken, self.tongues["zh"])
 
     def in_house_words(self, came: Input) -> Input:

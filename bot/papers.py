@@ -13,7 +13,7 @@ from bot.records import Records
 from conversations.about_requests import RELATIONS, service_name
 from conversations.facts import Me
 from storage.documents import write_document
-from storage.requests import request_numbered
+from storage.request_lists import request_numbered
 
 
 class PaperMill:

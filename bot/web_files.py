@@ -17,7 +17,7 @@ from handlers.web_ports import FileRefused
 from handlers.web_words import Sentence
 from storage.files import Kept, file_numbered
 from storage.people import person_at
-from storage.requests import request_numbered
+from storage.request_lists import request_numbered
 
 TOO_BIG = Sentence(
     "这个文件太大了，最多20兆。请发小一点的，照片就可以。",

@@ -15,7 +15,18 @@ from conversations.words import AND, NOTHING, Words, lines, say, verbatim
 from domain.deadlines import due
 from domain.masking import mask_name, mask_phone
 from domain.names import Name
-from domain.requests import Entry, Move, Paper, Request, Stage, after, clock_starts, may, may_see
+from domain.requests import (
+    POOR,
+    Entry,
+    Move,
+    Paper,
+    Request,
+    Stage,
+    after,
+    clock_starts,
+    may,
+    may_see,
+)
 from domain.services import Material, Mode, Service
 
 REQUEST = Known(key="request", text=say("要看哪一件？请写编号，或者按卡片上的按钮。"))
@@ -82,8 +93,13 @@ def papers_of(facts: Facts, request: Request) -> tuple[Material, ...]:
     return service.materials if service else ()
 
 
+OTHER = "other"
+"""A paper that is not on the service's list."""
+
+
 def paper_name(facts: Facts, request: Request, key: str) -> Name:
-    return next((m.name for m in papers_of(facts, request) if m.key == key), Name(key))
+    unlisted = Name("别的材料", "Something else") if key == OTHER else Name(key)
+    return next((m.name for m in papers_of(facts, request) if m.key == key), unlisted)
 
 
 def due_after(facts: Facts, request: Request) -> datetime:
@@ -138,6 +154,12 @@ def not_yours(request: Request) -> Words:
     return say("{number}不归您办。", number=request.number)
 
 
+def matter(facts: Facts, request: Request) -> Words:
+    """How news names a request: by what it is, with its number for the telephone."""
+    name = service_name(facts, request)
+    return say("{service}（{number}）", service=name, number=request.number)
+
+
 def summary(facts: Facts, request: Request) -> Words:
     """One line for the one who asked: what, for whom, where it stands, its number."""
     return say(
@@ -160,8 +182,14 @@ def desk_line(facts: Facts, request: Request) -> Words:
             who=who,
             stage=STAGES[request.stage],
         ),
-        lines(verbatim(request.number), due_line(facts, request), by=" "),
+        lines(verbatim(request.number), _until_when(facts, request), by=" "),
     )
+
+
+def _until_when(facts: Facts, request: Request) -> Words:
+    if request.rating is not None and request.rating <= POOR:
+        return say("💬 {stars}分，等您回话", stars=request.rating)
+    return due_line(facts, request)
 
 
 def open_button(request: Request) -> Button:
@@ -190,7 +218,9 @@ def card(facts: Facts, request: Request, *, masked: bool) -> Words:
         say("材料：{papers}", papers=papers_line(facts, request)) if request.papers else NOTHING,
         say("补充：{note}", note=request.note) if request.note and not masked else NOTHING,
         say("现在：{stage}", stage=STAGES[request.stage]),
-        say("谁在办：{agent}", agent=request.agent.name) if request.agent else NOTHING,
+        say("谁在办：{name} {phone}", name=request.agent.name, phone=request.agent.phone)
+        if request.agent
+        else NOTHING,
         due_line(facts, request),
     )
 
@@ -262,8 +292,10 @@ def due_line(facts: Facts, request: Request) -> Words:
             return say("最晚{day}", day=due_after(facts, request).date())
 
 
-def history_line(facts: Facts, entry: Entry) -> Words:
+def history_line(facts: Facts, entry: Entry, *, masked: frozenset[str] = frozenset()) -> Words:
+    """Who, when, what, why; names of villagers in `masked` are not spelled out."""
     deed = DEEDS.get(entry.what, verbatim(entry.what))
     at = entry.at.astimezone(facts.zone)
     why = say("：{why}", why=in_words(entry.why)) if entry.why else NOTHING
-    return say("{at} {who}{deed}{why}", at=at, who=entry.who, deed=deed, why=why)
+    who = mask_name(entry.who) if entry.who in masked else entry.who
+    return say("{at} {who}{deed}{why}", at=at, who=who, deed=deed, why=why)

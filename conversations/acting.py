@@ -24,7 +24,7 @@ from conversations.questions import Answers, Question
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
 from domain.deadlines import Pause
-from domain.requests import STANDING_STILL, Move, PersonRef, Request, after
+from domain.requests import STANDING_STILL, Move, PersonRef, Request, stage_after
 
 Tells = Callable[[Facts, Request, Answers], Words]
 
@@ -41,7 +41,7 @@ def asks(move: Move, *asked: Question[Any]) -> Callable[[Answers, Facts], Iterat
 
 def moved(facts: Facts, request: Request, move: Move) -> Request:
     """The request as it stands after the move, as far as a card shows it."""
-    stage = after(request.stage, move)
+    stage = stage_after(request, move)
     assert stage is not None
     pauses = _pauses(facts, request, now_still=stage in STANDING_STILL)
     agent = request.agent

@@ -76,7 +76,13 @@ LATER, LACKING = Key(say("以后再补"), "later"), Key(say("没有这样"), "la
 
 def visit_question(facts: Facts) -> When:
     today = facts.now.astimezone(facts.zone).date()
-    return When(key="visit", title=say("什么时候"), text=say("哪天来方便？"), days=next_days(today))
+    return When(
+        key="visit",
+        title=say("什么时候"),
+        text=say("哪天来方便？"),
+        days=next_days(today),
+        today=today,
+    )
 
 
 def among_services(facts: Facts) -> Grouped[str]:

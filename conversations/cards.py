@@ -6,7 +6,7 @@ from conversations.messages import Button, Reply
 from conversations.ready_answers import told as in_words
 from conversations.starts import start_button
 from conversations.words import Words, say
-from domain.requests import Move, Request, moves_for
+from domain.requests import Move, Request, awaits_reply, moves_for
 
 ACTIONS: dict[Move, tuple[Words, str]] = {
     Move.ACCEPT: (say("✅ 我来办"), "accept"),
@@ -30,7 +30,9 @@ FIRST = 4
 def staff_card(facts: Facts, request: Request, *, alone: bool) -> Reply:
     """The card as this member of staff may see it; `alone` where nobody else reads the same."""
     mine = request.agent is not None and request.agent.id == facts.me.id
-    text = card(facts, request, masked=not (mine or alone))
+    answers = Move.REPLY in moves_for(request, facts.me.id, facts.me.posts)
+    clear = mine or alone or (answers and awaits_reply(request))
+    text = card(facts, request, masked=not clear)
     buttons = actions(facts, request)
     shown = buttons if len(buttons) <= FIRST + 2 else buttons[:FIRST]
     if len(shown) < len(buttons):
@@ -43,6 +45,8 @@ def actions(facts: Facts, request: Request) -> list[Button]:
     number = request.number
     mine = request.agent is not None and request.agent.id == facts.me.id
     possible = moves_for(request, facts.me.id, facts.me.posts)
+    reply = [start_button(say("💬 回话"), "reply", request=number)]
+    first = reply if Move.REPLY in possible and awaits_reply(request) else []
     look = [start_button(say("🖼 看材料"), "see_papers", request=number)] if mine else []
     moves = [
         start_button(label, flow, request=number)
@@ -51,7 +55,7 @@ def actions(facts: Facts, request: Request) -> list[Button]:
     ]
     back = _giving_back(request) if mine else []
     history = start_button(say("📖 经过"), "history", request=number)
-    return [*moves[:3], *look, *back, *moves[3:], history]
+    return [*first, *moves[:3], *look, *back, *moves[3:], history]
 
 
 def in_pairs(buttons: list[Button]) -> tuple[tuple[Button, ...], ...]:

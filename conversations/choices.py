@@ -24,6 +24,7 @@ T = TypeVar("T")
 PAGE = 5
 """Choices on one screen: old people read at most five or six (domain.md)."""
 
+PRESS = say("这里请按一个按钮。")
 NOT_ONE_OF_THESE = say("这里请按一个按钮，或者回它前面的数字。")
 
 
@@ -77,7 +78,10 @@ class Choice(Question[T], Generic[T]):
             case Said(text):
                 return self._typed(text.strip(), draft)
             case _:
-                return Problem(NOT_ONE_OF_THESE)
+                return self._problem()
+
+    def _problem(self) -> Problem:
+        return Problem(NOT_ONE_OF_THESE if len(self.options) > 1 else PRESS)
 
     def unpack(self, stored: Json) -> T:
         if self.options and not any(o.value == stored for o in self.options):
@@ -114,7 +118,7 @@ class Choice(Question[T], Generic[T]):
         if hits:
             found: list[Json] = list(hits)
             return Drafted({"found": found}, say("您说的是这个吗？"), in_place=False)
-        return Problem(NOT_ONE_OF_THESE)
+        return self._problem()
 
     def _named(self, text: str) -> list[str]:
         spoken = [(o.value, [_plain(o.label), *o.names]) for o in self.options]
@@ -239,7 +243,7 @@ class YesNo(Question[bool]):
             case Said(text) if text.strip().lower() in NO_WORDS or text == self.no.pattern:
                 return Answered(value=False)
             case _:
-                return Problem(say("请按上面两个按钮中的一个。"))
+                return Problem(PRESS)
 
     def unpack(self, stored: Json) -> bool:
         if not isinstance(stored, bool):

@@ -41,6 +41,8 @@ COMMANDS = {
     "language": "language",
     "/me": "profile",
     "我的资料": "profile",
+    "待办": "desk",
+    "手上的活": "desk",
     "menu": "",
     "菜单": "",
     "/menu": "",

@@ -71,6 +71,7 @@ class Place(Question[Where]):
         return verbatim(where.text) if where.text else say("发了位置")
 
 
+FAR_OFF = {0: "今天", 1: "明天", 2: "后天", 3: "大后天"}
 HALVES = {"am": say("上午"), "pm": say("下午")}
 
 
@@ -86,6 +87,7 @@ class When(Question[Visit]):
     """A day among the next ones and the half of the day."""
 
     days: tuple[date, ...]
+    today: date | None = None
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del lines
@@ -111,7 +113,16 @@ class When(Question[Visit]):
         return Problem(say("请按一个按钮选时间。"))
 
     def _named(self, value: str) -> date | None:
-        return next((d for n, d in self._numbered() if value in {str(n), d.isoformat()}), None)
+        return next((d for n, d in self._numbered() if value in self._names(n, d)), None)
+
+    def _names(self, n: int, day: date) -> set[str]:
+        """How a day can be said: its number, its date, its weekday, or how far off it is."""
+        weekday = "一二三四五六日"[day.weekday()]
+        said = {f"{week}{weekday}" for week in ("周", "星期", "礼拜")}
+        said |= {"星期天", "礼拜天", "周天"} if day.weekday() == 6 else set()
+        far = FAR_OFF.get((day - self.today).days) if self.today else None
+        date_said = {f"{day.month}月{day.day}日", f"{day.month}月{day.day}号", f"{day.day}号"}
+        return {str(n), day.isoformat(), *said, *date_said, *([far] if far else [])}
 
     def unpack(self, stored: Json) -> Visit:
         if not isinstance(stored, dict) or stored.get("half") not in HALVES:

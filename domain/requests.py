@@ -62,7 +62,7 @@ MOVES: Mapping[Move, Mapping[Stage, Stage]] = {
     Move.SET_OUT: {s: s for s in (_S.ACCEPTED, _S.WAITING)},
     Move.HAND_IN: {_S.ACCEPTED: _S.HANDED_IN},
     Move.POST_NOTICE: {_S.ACCEPTED: _S.NOTICE, _S.HANDED_IN: _S.NOTICE},
-    Move.END_NOTICE: {_S.NOTICE: _S.HANDED_IN},
+    Move.END_NOTICE: {_S.NOTICE: _S.ACCEPTED},  # or HANDED_IN: stage_after
     Move.FINISH: dict.fromkeys((_S.ACCEPTED, _S.HANDED_IN, _S.NOTICE), _S.DONE),
     Move.NOTE: {s: s for s in Stage},
     Move.WITHDRAW: dict.fromkeys(OPEN, _S.WITHDRAWN),
@@ -172,6 +172,24 @@ def clock_starts(request: Request, zone: tzinfo) -> datetime:
 def after(stage: Stage, move: Move) -> Stage | None:
     """The stage a move leads to, or None where it is not allowed there."""
     return MOVES[move].get(stage)
+
+
+def stage_after(request: Request, move: Move) -> Stage | None:
+    """The same for a request at hand: after a notice it goes on from where it was before."""
+    if move is Move.END_NOTICE and request.stage is Stage.NOTICE:
+        handed_in = any(entry.what == Move.HAND_IN.value for entry in request.history)
+        return Stage.HANDED_IN if handed_in else Stage.ACCEPTED
+    return after(request.stage, move)
+
+
+POOR = 2
+"""At or below this the village secretary answers (issue: 1 or 2)."""
+
+
+def awaits_reply(request: Request) -> bool:
+    """Rated poorly, and nobody has answered yet."""
+    answered = any(entry.what == Move.REPLY.value for entry in request.history)
+    return request.rating is not None and request.rating <= POOR and not answered
 
 
 def is_applicant(request: Request, person: int) -> bool:

@@ -48,6 +48,10 @@ class Loaded:
     sample_people: tuple[SamplePerson, ...]
 
 
+SAMPLE_HANDLER = "样例·阆中市便民服务中心"
+"""Who answers for the invented people's data; a real office writes its own into city.toml."""
+
+
 def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
     """All of the catalogue; the sample villages and people only in sample mode.
 
@@ -112,6 +116,7 @@ class _Land:
         self.villages = city.entries("village", VillageForm, required=False)
         self.people: tuple[Entry[PersonForm], ...] = ()
         self.sheets: tuple[Sheet, ...] = (city,)
+        self._shows_samples = sample
         if sample:
             self._add_samples(folder)
 
@@ -142,7 +147,7 @@ class _Land:
             name=self.head.name.value(),
             hotline=self.head.hotline,
             time_zone=self.head.time_zone,
-            handler=self.head.handler,
+            handler=SAMPLE_HANDLER if self._shows_samples else self.head.handler,
             townships={e.form.code: e.form.value() for e in self.townships},
             villages={e.form.code: e.form.value() for e in self.villages},
         )

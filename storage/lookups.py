@@ -23,7 +23,7 @@ from conversations.facts import (
 from conversations.questions import Lookup
 from domain.numbers import request_number
 from domain.roles import Role
-from storage import people, requests, unreached
+from storage import people, request_lists, unreached
 from storage.invitations import invitation_coded
 from storage.tables import Counters
 
@@ -33,16 +33,17 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
     me = facts.me
     match lookup:
         case RequestNumbered(number):
-            return requests.request_numbered(session, number)
+            return request_lists.request_numbered(session, number)
         case SameRequestOpen(service, for_name):
-            return requests.same_open(session, me.id, service, for_name)
+            return request_lists.same_open(session, me.id, service, for_name)
         case SameAtTheDesk(service, village, name):
-            return requests.same_at_desk(session, service, village, name)
+            return request_lists.same_at_desk(session, service, village, name)
         case MyRequests(limit):
-            return requests.requests_of(session, me.id, limit)
+            return request_lists.requests_of(session, me.id, limit)
         case RequestsOnMyDesk(limit):
             villages = (*me.serves_as(Role.AGENT), *me.serves_as(Role.SECRETARY))
-            return requests.requests_on_desk(session, me.id, villages, limit)
+            answers_in = me.serves_as(Role.SECRETARY)
+            return request_lists.requests_on_desk(session, me.id, villages, limit, answers_in)
         case PeopleServing(role, place):
             return people.serving(session, role, place)
         case InvitationCoded(code):

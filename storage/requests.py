@@ -1,40 +1,29 @@
-"""Proxy requests: filed, moved, read."""
+"""Proxy requests: filed and moved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, or_, select, update
+from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.effects import FileRequest, MoveRequest, PaperGiven
 from conversations.messages import FileRef
-from domain.deadlines import Pause
 from domain.requests import (
-    OPEN,
     STANDING_STILL,
     Move,
-    Original,
-    Paper,
-    PersonRef,
-    Request,
     Stage,
     after,
+    stage_after,
 )
-from domain.services import Mode
 from storage import history, people
 from storage.files import note_file
-from storage.tables import Originals, People, Requests
-
-NOBODY = PersonRef(0, "")
+from storage.request_lists import about, request_numbered
+from storage.tables import Originals, Requests
 
 
 class QuickerOne(Exception):  # noqa: N818
     """Somebody else moved the request in between."""
-
-
-def about(number: str) -> str:
-    return f"request:{number}"
 
 
 def file_request(session: Session, asked: FileRequest, filer: int, now: datetime) -> None:
@@ -122,6 +111,10 @@ def _changes(
             return _supplied(session, row, move, now)
         case Move.TRANSFER:
             return {"agent_id": None, "accept_by": move.accept_by, "called_secretary_at": None}
+        case Move.END_NOTICE:
+            noticed = request_numbered(session, row.number)
+            back_to = stage_after(noticed, move.move) if noticed else None
+            return {"stage": back_to.value} if back_to else {}
         case Move.RATE:
             return {"rating": move.rating, "rating_word": move.why.text}
         case _:
@@ -189,137 +182,7 @@ def _why(session: Session, move: MoveRequest) -> str:
     return move.why.text
 
 
-def request_numbered(session: Session, number: str) -> Request | None:
-    found = _read(session, Requests.number == number, limit=1, whole=True)
-    return found[0] if found else None
-
-
-def requests_of(session: Session, person: int, limit: int) -> tuple[Request, ...]:
-    mine = or_(Requests.applicant_id == person, Requests.filed_by_id == person)
-    return _read(session, mine, limit=limit)
-
-
-def requests_on_desk(
-    session: Session, agent: int, villages: Iterable[str], limit: int
-) -> tuple[Request, ...]:
-    """Open ones an agent has, and those of their villages that nobody has accepted yet."""
-    untaken = Requests.village.in_(list(villages)) & Requests.agent_id.is_(None)
-    open_ = Requests.stage.in_([stage.value for stage in OPEN])
-    return _read(
-        session, open_ & ((Requests.agent_id == agent) | untaken), limit=limit, by_due=True
-    )
-
-
-def same_open(session: Session, person: int, service: str, for_name: str) -> str:
-    query = select(Requests.number).where(
-        Requests.applicant_id == person,
-        Requests.service == service,
-        Requests.for_name == for_name,
-        Requests.stage.in_([stage.value for stage in OPEN]),
-    )
-    return session.execute(query.limit(1)).scalar() or ""
-
-
-def same_at_desk(session: Session, service: str, village: str, name: str) -> str:
-    query = (
-        select(Requests.number)
-        .join(People, People.id == Requests.applicant_id)
-        .where(
-            Requests.village == village,
-            Requests.service == service,
-            People.name == name,
-            Requests.stage.in_([stage.value for stage in OPEN]),
-        )
-    )
-    return session.execute(query.limit(1)).scalar() or ""
-
-
-def unaccepted(session: Session, now: datetime, limit: int = 100) -> tuple[Request, ...]:
-    """Those whose time to be accepted has run out and of which the secretary was not told."""
-    late = (
-        (Requests.stage == Stage.SENT.value)
-        & (Requests.accept_by <= now)
-        & Requests.called_secretary_at.is_(None)
-    )
-    return _read(session, late, limit=limit)
-
-
 def mark_secretary_called(session: Session, number: str, now: datetime) -> None:
     row = Requests.number == number
     session.execute(update(Requests).where(row).values(called_secretary_at=now))
     history.note(session, about(number), None, "call_secretary", now)
-
-
-def _read(
-    session: Session,
-    where: ColumnElement[bool],
-    *,
-    limit: int,
-    whole: bool = False,
-    by_due: bool = False,
-) -> tuple[Request, ...]:
-    order = Requests.due_at.asc() if by_due else Requests.sent_at.desc()
-    query = select(Requests).where(where).order_by(order).limit(limit)
-    rows = session.execute(query).scalars().all()
-    ids = {i for r in rows for i in (r.applicant_id, r.filed_by_id, r.agent_id) if i}
-    known = people.refs(session, ids) if ids else {}
-    return tuple(_request(session, row, known, whole=whole) for row in rows)
-
-
-def _request(
-    session: Session, row: Requests, known: dict[int, PersonRef], *, whole: bool
-) -> Request:
-    where = row.where or {}
-    return Request(
-        number=row.number,
-        service=row.service,
-        village=row.village,
-        stage=Stage(row.stage),
-        mode=Mode(row.mode),
-        applicant=known.get(row.applicant_id, NOBODY),
-        filed_by=known.get(row.filed_by_id, NOBODY),
-        sent_at=row.sent_at,
-        for_name=row.for_name,
-        relation=row.relation,
-        agent=known.get(row.agent_id) if row.agent_id else None,
-        accept_by=row.accept_by,
-        due_at=row.due_at,
-        place=where.get("text") or "",
-        latitude=where.get("lat"),
-        longitude=where.get("lon"),
-        visit=row.visit,
-        papers=tuple(
-            Paper(p["key"], p["status"], tuple(p["files"]), p.get("words", "")) for p in row.papers
-        ),
-        asked=tuple(row.asked),
-        asked_why=row.asked_why,
-        note=row.note,
-        voice=row.voice_file,
-        rating=row.rating,
-        rating_word=row.rating_word,
-        pauses=tuple(_pause(pair) for pair in row.pauses),
-        originals=_originals_of(session, row.id) if whole else (),
-        history=history.history_of(session, about(row.number)) if whole else (),
-    )
-
-
-def _pause(pair: list[Any]) -> Pause:
-    start, end = pair
-    return Pause(datetime.fromisoformat(start), datetime.fromisoformat(end) if end else None)
-
-
-def _originals_of(session: Session, request: int) -> tuple[Original, ...]:
-    query = select(Originals).where(Originals.request_id == request).order_by(Originals.id)
-    rows = session.execute(query).scalars().all()
-    takers = people.refs(session, {row.taken_by_id for row in rows}) if rows else {}
-    return tuple(
-        Original(
-            row.id,
-            row.what,
-            takers.get(row.taken_by_id, NOBODY).name,
-            row.taken_at,
-            row.back_by,
-            row.returned_at,
-        )
-        for row in rows
-    )

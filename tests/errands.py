@@ -18,7 +18,8 @@ from domain.roles import Post, Role
 from domain.services import Mode
 from storage import chats, invitations
 from storage.database import open_sqlite
-from storage.requests import file_request, move_request, request_numbered
+from storage.request_lists import request_numbered
+from storage.requests import file_request, move_request
 from storage.sample import sample_person
 from storage.tables import History, Letters, Requests
 from tests.village import ZONE, Seat, Village

@@ -218,7 +218,7 @@ def accepted(village: Village) -> None:
     village.seat("agent-01").forges(f"s:accept:request={ONE}")
 
 
-TOLD = f"样例·何大成：{ONE}：代办员样例·李青山接了您的事，电话13800000009。"
+TOLD = f"样例·何大成：残疾人证（{ONE}）：代办员样例·李青山接了您的事，电话13800000009。"
 
 
 def test_who_left_the_channel_comes_onto_the_villages_list(village: Village) -> None:

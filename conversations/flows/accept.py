@@ -1,5 +1,6 @@
 """An agent takes a request on (受理)."""
 
+from conversations.about_requests import matter
 from conversations.acting import asks, move_effect, outcome, tell_applicant, the_request
 from conversations.facts import Facts
 from conversations.flow import Flow, Outcome
@@ -12,7 +13,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     words = say(
         "{number}：代办员{agent}接了您的事，电话{phone}。",
-        number=request.number,
+        number=matter(facts, request),
         agent=facts.me.name,
         phone=facts.me.phone or facts.station_phone,
     )

@@ -70,9 +70,16 @@ def show(answers: Answers, facts: Facts) -> Outcome:
 
 def history(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    past = [history_line(facts, entry) for entry in request.history]
+    villagers = {request.applicant.name} if _masked(facts, request) else set()
+    past = [history_line(facts, e, masked=frozenset(villagers)) for e in request.history]
     head = say("📖 {number}的经过", number=request.number)
     return Outcome((Reply(lines(head, *past), ((open_button(request),),), about=LIST),))
+
+
+def _masked(facts: Facts, request: Request) -> bool:
+    """As on the card: only the villager's own side and the agent who has it read names."""
+    mine = request.agent is not None and request.agent.id == facts.me.id
+    return not (mine or is_applicant(request, facts.me.id))
 
 
 def papers(answers: Answers, facts: Facts) -> Outcome:
@@ -118,9 +125,12 @@ def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def mine(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome(
-        (_listed(facts, answers[MINE], summary, say("您的事："), say("您还没有托人办过事。")),)
-    )
+    none = say("您还没有托人办过事。")
+    listed = _listed(facts, answers[MINE], summary, say("您的事："), none)
+    if not facts.me.posts:
+        return Outcome((listed,))
+    work = (start_button(say("🧰 我手上的活"), "desk"),)
+    return Outcome((replace(listed, rows=(*listed.rows, work)),))
 
 
 def _unreached(facts: Facts) -> NotReached:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conversations.about_requests import matter
 from conversations.acting import (
     asks,
     move_effect,
@@ -71,7 +72,9 @@ def give_back(answers: Answers, facts: Facts) -> Outcome:
     original = next(o for o in request.originals if str(o.id) == answers[ORIGINAL])
     effect = replace(move_effect(facts, request, Move.RETURN_PAPERS), original=original.id)
     what = in_words(original.what)
-    words = say("{number}：原件“{what}”还给您了，请收好。", number=request.number, what=what)
+    words = say(
+        "{number}：原件“{what}”还给您了，请收好。", number=matter(facts, request), what=what
+    )
     told = tell_applicant(facts, request, words, f"back{original.id}")
     left = replace(request, originals=tuple(o for o in request.originals if o.id != original.id))
     return outcome(facts, left, say("记下了：{what}已还。", what=what), effect, *told)

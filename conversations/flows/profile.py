@@ -2,12 +2,12 @@
 
 from collections.abc import Iterator
 
-from conversations.about_requests import RELATIONS
+from conversations.about_requests import RELATIONS, open_button, service_name
 from conversations.asking import RELATION
 from conversations.choices import Choice, Option, YesNo
-from conversations.effects import AddRelative, Consent, Correct
+from conversations.effects import AddRelative, Consent, Correct, Tell, ToPerson, ToPost
 from conversations.entries import PersonName, Phone
-from conversations.facts import Facts
+from conversations.facts import Facts, MyRequests
 from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Reply
 from conversations.places import township_question, village_question
@@ -15,6 +15,9 @@ from conversations.questions import Answers
 from conversations.roles import place_name
 from conversations.starts import start_button
 from conversations.words import LIST, NOTHING, Words, lines, say, verbatim
+from domain.masking import mask_name
+from domain.requests import OPEN, Request
+from domain.roles import Role
 
 WHAT: Choice[str] = Choice(
     key="what",
@@ -31,6 +34,7 @@ WHAT: Choice[str] = Choice(
 NAME = PersonName(key="name", text=say("怎么称呼您？写个名字就行。"))
 PHONE = Phone(key="phone", text=say("新的电话号码是多少？"), skip=say("不留电话了"))
 RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字？添一回，以后都能选。"))
+MINE = MyRequests(limit=50)
 SURE = YesNo(
     key="sure",
     yes=say("收回同意"),
@@ -57,6 +61,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
             yield RELATION
         case _:
             yield SURE
+            yield MINE
 
 
 def _held(facts: Facts) -> Words:
@@ -94,7 +99,21 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     if not answers[SURE]:
         return Outcome((Reply(say("好，还是照旧。"), menu=True),))
     gone = say("收回了。以后不再给您发消息；想再用，随便说句话就行。")
-    return Outcome((Reply(gone, menu=True),), (Consent(agreed=False),))
+    told = [_told(facts, request) for request in answers[MINE] if request.stage in OPEN]
+    return Outcome((Reply(gone, menu=True),), (*told, Consent(agreed=False)))
+
+
+def _told(facts: Facts, request: Request) -> Tell:
+    """Whoever runs the errand hears that no message will reach the villager any more."""
+    words = say(
+        "{service}（{number}）：{name}收回了同意，收不到消息了。这件事请当面找他。",
+        service=service_name(facts, request),
+        number=request.number,
+        name=request.beneficiary if request.agent else mask_name(request.beneficiary),
+    )
+    to = ToPerson(request.agent.id) if request.agent else ToPost(Role.AGENT, request.village)
+    key = f"{request.number}:withdrew-consent:{facts.now.timestamp():.0f}"
+    return Tell(to, Reply(words, ((open_button(request),),)), key)
 
 
 FLOW = Flow("profile", say("我的资料"), questions, finish)

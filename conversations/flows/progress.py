@@ -1,17 +1,30 @@
 """Steps an agent reports with one tap: on the way, handed in, public notice begun and ended."""
 
-from conversations.acting import asks, move_effect, outcome, tell_applicant, the_request
+from collections.abc import Iterator
+from dataclasses import replace
+
+from conversations.about_requests import matter, service_of
+from conversations.acting import (
+    asks,
+    move_effect,
+    outcome,
+    read_request,
+    tell_applicant,
+    the_request,
+)
+from conversations.choices import YesNo
 from conversations.facts import Facts
-from conversations.flow import Flow, Outcome
+from conversations.flow import Asked, Flow, Halt, Outcome
+from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.words import Words, say
+from conversations.words import NOTHING, Words, say
 from domain.requests import Move
 
 
 def _step(name: str, move: Move, title: Words, told: Words, done: Words) -> Flow:
     def finish(answers: Answers, facts: Facts) -> Outcome:
         request = the_request(answers)
-        words = say("{number}：{told}", number=request.number, told=told)
+        words = say("{number}：{told}", number=matter(facts, request), told=told)
         letters = tell_applicant(facts, request, words, name)
         return outcome(facts, request, done, move_effect(facts, request, move), *letters)
 
@@ -39,10 +52,34 @@ NOTICE = _step(
     say("开始在村里公示了，公示完接着办。"),
     say("好，公示开始，时间停着。"),
 )
-NOTICE_END = _step(
-    "notice_end",
-    Move.END_NOTICE,
-    say("公示完了"),
-    say("公示完了，接着往下办。"),
-    say("好，公示结束，时间接着算。"),
+EARLY = YesNo(key="early", text=NOTHING, yes=say("公示完了"), no=say("还没有，接着公示"))
+
+
+def _notice_over(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    """A notice that is ended before its days are over is asked about once more."""
+    yield from read_request(answers, facts, Move.END_NOTICE)
+    request = the_request(answers)
+    service = service_of(facts, request)
+    days = service.notice_days if service else 0
+    began = request.pauses[-1].start if request.pauses else facts.now
+    past = (facts.now - began).days
+    if past >= days:
+        return
+    question = replace(
+        EARLY, text=say("公示要{days}天，才过了{past}天。真的公示完了吗？", days=days, past=past)
+    )
+    yield question
+    if not answers[question]:
+        yield Halt(Reply(say("好，接着公示。"), menu=True))
+
+
+NOTICE_END = replace(
+    _step(
+        "notice_end",
+        Move.END_NOTICE,
+        say("公示完了"),
+        say("公示完了，接着往下办。"),
+        say("好，公示结束，时间接着算。"),
+    ),
+    questions=_notice_over,
 )

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.about_requests import open_button
+from conversations.about_requests import open_button, service_name
 from conversations.acting import move_effect, read_request, the_request
 from conversations.choices import Choice, Option
 from conversations.effects import Effect, Tell, ToPost
@@ -14,7 +14,7 @@ from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
 from conversations.words import say
-from domain.requests import Move
+from domain.requests import POOR, Move
 from domain.roles import Role
 
 STARS: Choice[int] = Choice(
@@ -30,8 +30,6 @@ STARS: Choice[int] = Choice(
     ),
 )
 WORD = Telling(key="word", text=say("想说句什么吗？"), skip=say("没有"), limit=300)
-POOR = 2
-"""At or below this the village secretary answers (issue: 1 or 2)."""
 
 
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -51,8 +49,10 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     if stars > POOR:
         return Outcome((Reply(say("谢谢您！"), menu=True),), tuple(effects))
     told = say(
-        "⚠ {number}村民不满意：{stars}分。\n他说：{word}\n请您回个话。",
+        "⚠ {service}（{number}）村民不满意：{stars}分。\n谁办的：{agent}\n他说：{word}\n请您回个话。",
+        service=service_name(facts, request),
         number=request.number,
+        agent=request.agent.name if request.agent else say("没有人"),
         stars=stars,
         word=word.text or say("没有多说"),
     )

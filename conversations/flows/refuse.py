@@ -1,5 +1,6 @@
 """An agent cannot do it: the reason, and where else to go (refusing is always a person's act)."""
 
+from conversations.about_requests import matter
 from conversations.acting import asks, move_effect, outcome, tell_applicant, the_request
 from conversations.entries import Telling
 from conversations.facts import Facts
@@ -21,7 +22,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     why = answers[WHY]
     words = say(
         "{number}没有办成。\n原因：{why}\n您不服，可以找村书记，或者打{phone}。",
-        number=request.number,
+        number=matter(facts, request),
         why=why.text or say("（语音）"),
         phone=facts.city.hotline,
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from conversations.about_requests import matter
 from conversations.acting import asks, move_effect, tell_applicant, the_request
 from conversations.entries import Telling
 from conversations.facts import Facts
@@ -18,7 +19,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
     words = say(
         "{number}：村书记{name}给您回话：{words}",
-        number=request.number,
+        number=matter(facts, request),
         name=facts.me.name,
         words=answers[WORDS].text or say("（语音）"),
     )

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from conversations.about_requests import matter
 from conversations.acting import asks, move_effect, outcome, tell_applicant, the_request
 from conversations.entries import Telling
 from conversations.facts import Facts
@@ -12,7 +13,7 @@ from conversations.ready_answers import RESULTS
 from conversations.ready_answers import told as in_words
 from conversations.sheets import Photos
 from conversations.starts import start_button
-from conversations.words import say
+from conversations.words import LIST, NOTHING, lines, say
 from domain.requests import Move
 
 WORDS = Telling(
@@ -33,13 +34,20 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     files = (*answers[PAPER].files, *_voice(told.voice))
     words = say(
         "🎉 {number}办好了！\n{words}\n办得好不好，给代办员评一评。",
-        number=request.number,
+        number=matter(facts, request),
         words=in_words(told.text),
     )
     rate = start_button(say("⭐ 评一评"), "rate", request=request.number)
     effect = replace(move_effect(facts, request, Move.FINISH, told), files=answers[PAPER].files)
     letters = tell_applicant(facts, request, words, "result", rate, files=files)
-    return outcome(facts, request, say("好，办结了，已经告诉对方。辛苦了！"), effect, *letters)
+    held = [say("{what}", what=in_words(o.what)) for o in request.originals if not o.returned_at]
+    said = lines(
+        say("好，办结了，已经告诉对方。辛苦了！"),
+        say("⚠ 原件还没还：{what}。还了请按一下。", what=lines(*held, by=LIST))
+        if held
+        else NOTHING,
+    )
+    return outcome(facts, request, said, effect, *letters)
 
 
 def _voice(voice: FileRef | None) -> tuple[FileRef, ...]:

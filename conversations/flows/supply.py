@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.about_requests import open_button, paper_name
+from conversations.about_requests import OTHER, matter, open_button, paper_name
 from conversations.about_requests import told as told_about
 from conversations.acting import (
     move_effect,
@@ -21,10 +21,10 @@ from conversations.messages import Button, Reply
 from conversations.questions import Answers, Key
 from conversations.sheets import Photos
 from conversations.starts import start_button
-from conversations.words import LIST, Words, lines, say
+from conversations.words import LIST, NOTHING, Words, lines, say
 from domain.requests import Move, Request, Stage
 
-OTHER = "other"
+LATER, LACKING = Key(say("以后再补"), "later"), Key(say("没有这样"), "lacking")
 WHICH: Choice[str] = Choice(key="paper", text=say("补哪一样？"), decode=str)
 
 
@@ -43,42 +43,50 @@ def which(facts: Facts, request: Request) -> Choice[str]:
 
 def photo(facts: Facts, request: Request, key: str) -> Photos:
     if key == OTHER:
-        return Photos(key="photo", text=say("拍照发来，照清楚就行。"))
-    name = paper_name(facts, request, key)
-    return Photos(
-        key="photo",
-        text=say("把{name}拍照发来，照清楚就行。", name=name),
-        others=(Key(say("没有这样"), "lacking"),),
-    )
+        why = request.asked_why if key in request.asked else ""
+        told = say("代办员说：{why}", why=why) if why else NOTHING
+        text = lines(say("拍照发来，照清楚就行。"), told)
+    else:
+        name = paper_name(facts, request, key)
+        text = say("把{name}拍照发来，照清楚就行。", name=name)
+    others = (LATER, LACKING) if len(request.asked) > 1 else (LACKING,)
+    return Photos(key=f"photo_{key}", text=text, others=others)
 
 
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    """What the agent waits for comes one after another; without that the villager chooses."""
     yield from read_request(answers, facts, Move.SUPPLY)
     request = the_request(answers)
-    if len(request.asked) != 1:
+    if not request.asked:
         yield which(facts, request)
-    yield photo(facts, request, _key(answers, facts, request))
+    for key in _keys(answers, facts, request):
+        yield photo(facts, request, key)
 
 
-def _key(answers: Answers, facts: Facts, request: Request) -> str:
-    """The one paper the agent waits for is not asked about again."""
-    return request.asked[0] if len(request.asked) == 1 else answers[which(facts, request)]
+def _keys(answers: Answers, facts: Facts, request: Request) -> tuple[str, ...]:
+    return request.asked or (answers[which(facts, request)],)
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    key = _key(answers, facts, request)
-    sheet = answers[photo(facts, request, key)]
-    given = PaperGiven(key, sheet.status, sheet.files, sheet.words)
-    left = [k for k in request.asked if k != key]
+    sheets = {k: answers[photo(facts, request, k)] for k in _keys(answers, facts, request)}
+    given = tuple(
+        PaperGiven(key, sheet.status, sheet.files, sheet.words)
+        for key, sheet in sheets.items()
+        if sheet.status != LATER.value
+    )
+    came = [paper.key for paper in given]
+    left = [key for key in request.asked if key not in came]
+    if not given:
+        return Outcome((Reply(say("好，有了再补。"), _next(request, left)),))
     still_waiting = request.stage is Stage.WAITING and bool(left)
-    effect = replace(move_effect(facts, request, Move.SUPPLY), papers=(given,))
+    effect = replace(move_effect(facts, request, Move.SUPPLY), papers=given)
     if still_waiting:
         effect = replace(effect, due_at=None)
     after_move = request if still_waiting else moved(facts, request, Move.SUPPLY)
-    told: list[Effect] = [*_told_agent(facts, after_move, key)]
+    told: list[Effect] = [*_told_agent(facts, after_move, came)]
     told += tell_applicant(
-        facts, request, say("{number}补了材料。", number=request.number), "supply"
+        facts, request, say("{number}补了材料。", number=matter(facts, request)), "supply"
     )
     reply = Reply(
         _thanks(facts, request, left), _next(request, left), about=told_about(request.number)
@@ -99,9 +107,11 @@ def _next(request: Request, left: list[str]) -> tuple[tuple[Button, ...], ...]:
     return ((open_button(request),),)
 
 
-def _told_agent(facts: Facts, request: Request, key: str) -> tuple[Effect, ...]:
-    name = say("{name}", name=paper_name(facts, request, key)) if key != OTHER else say("照片")
-    words = say("{number}补来了：{name}", number=request.number, name=name)
+def _told_agent(facts: Facts, request: Request, came: list[str]) -> tuple[Effect, ...]:
+    names = [say("{name}", name=paper_name(facts, request, key)) for key in came]
+    words = say(
+        "{number}补来了：{names}", number=matter(facts, request), names=lines(*names, by=LIST)
+    )
     return tell_agent(facts, request, words)
 
 

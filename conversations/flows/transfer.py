@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from conversations.about_requests import matter
 from conversations.acting import move_effect, read_request, tell_applicant, the_request
 from conversations.cards import staff_card
 from conversations.choices import Choice, Option
@@ -12,7 +13,7 @@ from conversations.facts import Facts, PeopleServing
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.words import lines, say, verbatim
+from conversations.words import Words, lines, say, verbatim
 from domain.deadlines import accept_by
 from domain.requests import Move, PersonRef, Request, Stage
 from domain.roles import Post, Role
@@ -37,9 +38,17 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield PeopleServing(Role.AGENT, request.village)
     people = colleagues(answers, facts, request)
     if not people:
-        yield Halt(Reply(say("这个村没有别的代办员，请找书记商量。")))
+        heads = PeopleServing(Role.SECRETARY, request.village)
+        yield heads
+        yield Halt(Reply(_nobody_else(answers[heads])))
     yield _to(people)
     yield WHY
+
+
+def _nobody_else(heads: tuple[PersonRef, ...]) -> Words:
+    none = say("这个村没有别的代办员，请找书记商量。")
+    who = [say("☎ {name} {phone}", name=head.name, phone=head.phone) for head in heads]
+    return lines(none, *who)
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
@@ -62,7 +71,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     )
     words = say(
         "{number}换了代办员：{name}，电话{phone}。",
-        number=request.number,
+        number=matter(facts, request),
         name=to.name,
         phone=to.phone or facts.station_phone,
     )

@@ -1,5 +1,6 @@
 """A villager takes a request back."""
 
+from conversations.about_requests import matter
 from conversations.acting import asks, move_effect, the_request
 from conversations.choices import YesNo
 from conversations.effects import Effect, RedrawCards, Tell, ToPerson
@@ -21,7 +22,7 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
         return Outcome((Reply(say("好，接着给您办。"), menu=True),))
     effects: list[Effect] = [move_effect(facts, request, Move.WITHDRAW)]
     if request.agent and request.agent.id != facts.me.id:
-        words = say("{number}村民收回了，不用再办。有原件请还给他。", number=request.number)
+        words = say("{number}村民收回了，不用再办。有原件请还给他。", number=matter(facts, request))
         effects.append(
             Tell(ToPerson(request.agent.id), Reply(words), f"{request.number}:withdrawn")
         )
