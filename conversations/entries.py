@@ -90,7 +90,7 @@ class Telling(Question[Spoken]):
                 problem = file_problem(file)
                 return Problem(problem) if problem else Answered({"voice": pack_file(file)})
             case _:
-                return Problem(say("这里请打字，或者按住话筒说一段话。"))
+                return Problem(say("这里请打字，或者用话筒说一段话。"))
 
     def _words(self, text: str) -> Taken:
         match clean_words(hide_numbers(text), self.limit):

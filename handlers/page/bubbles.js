@@ -4,15 +4,21 @@ import { findBlob } from "./store.js";
 import { readAloud } from "./aloud.js";
 import { say } from "./words.js";
 
-const CALLABLE = /(https?:\/\/[^\s，。；）]+)|(?:^|[^\d-])(1[3-9]\d{9}|0\d{2,3}-\d{7,8}|12345)(?![\d-])/g;
+const CALLABLE = /(https?:\/\/[^\s，。；）]+)|(?:^|[^\d-])(1[3-9]\d{9}|0\d{2,3}-\d{7,8}|12345|1(?:10|19|20))(?![\d-]|\s*[天个元分人件米])/g;
 
 export function openLog({ log, scroll, fileUrl, onTap, onPicture, status }) {
   const shown = new Map();
   let atEnd = true;
-  let settled = 0;
+  let touched = 0;
+  // Pictures that load move the view too; only a hand that scrolls away means "leave me here".
+  const byHand = () => { touched = Date.now(); };
+  for (const sign of ["wheel", "touchmove"]) scroll.addEventListener(sign, byHand, { passive: true });
+  scroll.addEventListener("pointerdown", (event) => { if (event.target === scroll) byHand(); });
+  scroll.addEventListener("keydown", (event) => { if (/^(Page|Arrow|Home)/.test(event.key)) byHand(); });
   scroll.addEventListener("scroll", () => {
     const left = scroll.scrollHeight - scroll.scrollTop - scroll.clientHeight;
-    atEnd = left < 120 || Math.abs(scroll.scrollTop - settled) < 2;
+    if (left < 120) atEnd = true;
+    else if (Date.now() - touched < 1500) atEnd = false;
   });
   // The view shrinks when a keyboard, the menu or a wish opens, and grows when pictures arrive.
   if (window.ResizeObserver) {
@@ -25,6 +31,7 @@ export function openLog({ log, scroll, fileUrl, onTap, onPicture, status }) {
     let el = shown.get(entry.id);
     const fresh = !el;
     if (fresh) {
+      offer([]);
       el = document.createElement("article");
       shown.set(entry.id, el);
       log.append(el);
@@ -101,17 +108,27 @@ export function openLog({ log, scroll, fileUrl, onTap, onPicture, status }) {
     return box;
   }
 
+  // The menu under the newest message, until the talk goes on.
+  function offer(items) {
+    for (const old of log.querySelectorAll(".menu")) old.remove();
+    if (!items.length) return;
+    const box = make("div", "menu");
+    box.append(...items);
+    log.append(box);
+    if (atEnd) toEnd();
+  }
+
   // The end of the talk; of a message taller than the view, its beginning.
   function toEnd() {
-    const last = log.lastElementChild;
+    const last = [...log.querySelectorAll("article")].pop();
     const end = scroll.scrollHeight - scroll.clientHeight;
     scroll.scrollTop = last && last.classList.contains("them") ? Math.min(end, last.offsetTop - 8) : end;
-    settled = scroll.scrollTop;
     atEnd = true;
   }
 
   return {
     put,
+    offer,
     remove(id) { const el = shown.get(id); if (el) el.remove(); shown.delete(id); },
     clear() { shown.clear(); log.replaceChildren(); },
     toEnd,

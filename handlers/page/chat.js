@@ -65,6 +65,7 @@ function start(me) {
     sendFile,
   });
   const menu = openMenu((label) => speak({ say: label }, { text: label }));
+  el("open-menu").addEventListener("click", () => log.offer([]));
 
   // Own words: a bubble and a place in the queue.
   function speak(said, shown, id = freshId()) {
@@ -72,6 +73,7 @@ function start(me) {
     talk.wish = "";
     composer.wish("");
     menu.close();
+    log.offer([]);
     document.body.classList.remove("first-visit");
     queue.add({ id, ...said });
   }
@@ -106,7 +108,7 @@ function start(me) {
     const state = waits ? say(queue.flying(id) ? "sending" : "waiting")
       : { accepted: say("accepted"), refused: entry.why }[entry.state] || "";
     const box = document.createElement("span");
-    box.className = waits ? "waiting" : entry.state || "";
+    box.className = waits ? (queue.flying(id) ? "sending" : "waiting") : entry.state || "";
     box.textContent = [clock(entry.at), entry.from === "me" || entry.tap ? state : ""].filter(Boolean).join("  ");
     return box;
   }
@@ -131,6 +133,7 @@ function start(me) {
     }
     store.save();
     menu.show(talk.menu);
+    if (newest) log.offer(newest.rows.length ? [] : menu.items(newest.menu));
     if (letters.length) line.send({ seen: talk.seen });
   }
 

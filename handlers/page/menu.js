@@ -25,6 +25,7 @@ export function openMenu(choose) {
   }
 
   return {
+    items: (rows) => rows.flat().map(item),
     show(rows) {
       handle.hidden = !rows.length;
       panel.replaceChildren(...rows.flat().map(item));

@@ -187,6 +187,51 @@ OUTSIDE = """[...document.querySelectorAll('body *')].filter(
 ).map(e => e.id || e.className || e.tagName)"""
 
 
+async def test_the_menu_lies_under_the_newest_message_and_goes_when_the_talk_goes_on(
+    phone: Page, door: str
+) -> None:
+    await phone.goto(door)
+    under = phone.locator("#log").get_by_role("button", name="2 反映问题")
+    await expect(under).to_be_in_viewport()
+    await under.click()
+    await expect(phone.get_by_role("button", name="🛣 路坏了")).to_be_in_viewport()
+    await expect(under).to_have_count(0)
+
+
+CUT_OFF = """[...document.querySelectorAll('#menu span')].filter(
+  e => e.scrollWidth > e.clientWidth + 1 || e.getBoundingClientRect().right > innerWidth
+).map(e => e.textContent)"""
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 600), (360, 740)])
+async def test_the_menu_can_be_read_in_the_largest_letters(
+    phone: Page, door: str, width: int, height: int
+) -> None:
+    await phone.set_viewport_size({"width": width, "height": height})
+    await phone.goto(door)
+    for _ in range(3):
+        await phone.get_by_role("button", name="字大一点").click()
+    await phone.get_by_role("button", name="菜单").click()
+    await shoot(phone, f"menu-large-{width}")
+    assert await phone.evaluate(CUT_OFF) == []
+    await expect(phone.get_by_role("button", name="菜单")).to_be_in_viewport(ratio=1)
+    await phone.locator("#menu").get_by_role("button", name="2 反映问题").click()
+    await expect(phone.get_by_text("🛣 路坏了").first).to_be_attached()
+
+
+async def test_the_answer_to_a_photo_is_in_sight(phone: Page, door: str, tmp_path: Path) -> None:
+    """Also after the picture, which grows the page, has been drawn again as received."""
+    await phone.goto(door)
+    picture = tmp_path / "坑.png"
+    picture.write_bytes(await phone.screenshot())
+    for n in (1, 2):
+        await phone.locator("#photos").set_input_files([picture])
+        answer = phone.get_by_text("照片收到了").nth(n - 1)
+        await expect(answer).to_be_in_viewport()
+        await expect(phone.get_by_text("✓ 已收到")).to_have_count(n)
+        await expect(answer).to_be_in_viewport()
+
+
 async def test_nothing_hangs_over_the_edge_of_the_smallest_phone_in_english(
     browser: Browser, sample_door: str
 ) -> None:
