@@ -147,10 +147,7 @@ def shown(invited: Invited) -> list[str]:
 
 def drawn(invited: Invited) -> str:
     """The QR code in half blocks, as a terminal shows it."""
-    return drawn_link(invited.telegram or invited.page)
-
-
-def drawn_link(link: str) -> str:
+    link = invited.telegram or invited.page
     rows = [list(row) for row in segno.make(link, error="m").matrix_iter(border=2)]
     if len(rows) % 2:
         rows.append([0] * len(rows[0]))
