@@ -15,9 +15,9 @@ from conversations.words import AND, NOTHING, Words, lines, say, verbatim
 from domain.deadlines import due
 from domain.masking import mask_name, mask_phone
 from domain.names import Name
+from domain.records import Entry
 from domain.requests import (
     POOR,
-    Entry,
     Move,
     Paper,
     Request,

@@ -24,7 +24,13 @@ from conversations.questions import Answers, Question
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
 from domain.deadlines import Pause
-from domain.requests import STANDING_STILL, Move, PersonRef, Request, stage_after
+from domain.records import PersonRef
+from domain.requests import (
+    STANDING_STILL,
+    Move,
+    Request,
+    stage_after,
+)
 
 Tells = Callable[[Facts, Request, Answers], Words]
 

@@ -6,7 +6,10 @@ from zoneinfo import ZoneInfo
 
 from conversations.questions import Lookup
 from domain.places import City
-from domain.requests import PersonRef, Request
+from domain.records import PersonRef
+from domain.requests import (
+    Request,
+)
 from domain.roles import Post, Role
 from domain.services import Catalogue
 

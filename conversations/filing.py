@@ -25,7 +25,12 @@ from conversations.whereabouts import Where
 from conversations.words import Words, lines, say
 from domain.deadlines import accept_by, due
 from domain.places import Village
-from domain.requests import Paper, PersonRef, Request, Stage
+from domain.records import PersonRef
+from domain.requests import (
+    Paper,
+    Request,
+    Stage,
+)
 from domain.roles import Post, Role
 
 

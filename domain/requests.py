@@ -6,6 +6,7 @@ from datetime import date, datetime, time, tzinfo
 from enum import StrEnum
 
 from domain.deadlines import Pause
+from domain.records import Entry, PersonRef
 from domain.roles import Post, Role
 from domain.services import Mode
 
@@ -80,13 +81,6 @@ SECRETARYS = frozenset({Move.REPLY, Move.ACCEPT, Move.TRANSFER, Move.NOTE})
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRef:
-    id: int
-    name: str
-    phone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Paper:
     """One of the papers asked for: `photo`, `later`, `lacking` or `asked`."""
 
@@ -108,17 +102,6 @@ class Original:
     back_by: str
     """When it is promised back, in words."""
     returned_at: datetime | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One line of the record's history: who, when, what, why."""
-
-    at: datetime
-    who: str
-    what: str
-    why: str = ""
-    files: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
-from domain.requests import Entry
+from domain.records import Entry
 from storage.tables import History, People
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.facts import Me, Relative
-from domain.requests import PersonRef
+from domain.records import PersonRef
 from domain.roles import Post, Role
 from storage.tables import Chats, People, Posts, Relatives
 

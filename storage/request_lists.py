@@ -8,21 +8,19 @@ from sqlalchemy import ColumnElement, or_, select
 from sqlalchemy.orm import Session
 
 from domain.deadlines import Pause
+from domain.records import NOBODY, PersonRef
 from domain.requests import (
     OPEN,
     POOR,
     Move,
     Original,
     Paper,
-    PersonRef,
     Request,
     Stage,
 )
 from domain.services import Mode
 from storage import history, people
 from storage.tables import History, Originals, People, Requests
-
-NOBODY = PersonRef(0, "")
 
 
 def about(number: str) -> str:

@@ -32,7 +32,7 @@ from conversations.flow import Asked, Flow, Halt, Outcome, Start
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.words import lines, say
-from domain.requests import PersonRef
+from domain.records import PersonRef
 from domain.roles import Role
 from domain.services import Service
 

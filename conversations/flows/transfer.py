@@ -15,7 +15,12 @@ from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.words import Words, lines, say, verbatim
 from domain.deadlines import accept_by
-from domain.requests import Move, PersonRef, Request, Stage
+from domain.records import PersonRef
+from domain.requests import (
+    Move,
+    Request,
+    Stage,
+)
 from domain.roles import Post, Role
 
 TO: Choice[int] = Choice(key="to", text=say("转给哪一位？"), decode=int)
