@@ -12,7 +12,7 @@ from bot.letters import World
 from bot.records import Records
 from conversations.about_requests import RELATIONS, service_name
 from conversations.facts import Me
-from storage.documents import write_document
+from papers.documents import write_document
 from storage.request_lists import request_numbered
 
 
