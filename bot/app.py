@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +23,10 @@ from bot.file_store import FileStore
 from bot.intake import Intake
 from bot.letters import World
 from bot.mailbox import WebMailbox
+from bot.open311_desk import Open311Desk
+from bot.open311_keys import Keyring
 from bot.papers import PaperMill
+from bot.photo_places import offer_photo_place
 from bot.polling import run as poll
 from bot.records import Records
 from bot.seats import SampleSeats
@@ -30,6 +34,8 @@ from bot.settings import HOUSE, Settings
 from bot.tongues import tongues
 from bot.web_files import WebFiles
 from handlers.incoming import FileGone, TokenRefused
+from handlers.open311 import open311_routes
+from handlers.open311_ports import About
 from handlers.web import web_door
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
@@ -85,6 +91,14 @@ def web_secret(data: Path) -> str:
     return file.read_text().strip()
 
 
+def open311_desk(house: House) -> Open311Desk:
+    """For other city systems; opened only where the operator gave out keys."""
+    settings, city = house.settings, house.world.city
+    changed = house.world.catalogue.issues.version
+    about = About(settings.url, city.hotline, changed, live=not settings.with_sample)
+    return Open311Desk(house.records, house.world, Keyring(settings.open311), about, house.now)
+
+
 class App:
     """One process: the web page always, Telegram where a token is set."""
 
@@ -96,12 +110,18 @@ class App:
         self.mailbox = WebMailbox(records, now)
         self.files = FileRoom(records, self.store, now)
         templates = settings.catalogue / "templates"
-        self.files.sources["made"] = PaperMill(records, house.world, templates, now)
+        self.files.sources["made"] = PaperMill(records, house.world, templates, self.store, now)
+        self.files.told_by_photo = self._told_by_photo
         self.clock = Clock(records, house.world, self.intake, now)
         self.couriers: dict[str, Courier] = {}
         self.stop = asyncio.Event()
         self.server = self._web_server()
         records.woken = self._woken
+
+    async def _told_by_photo(self, file: int) -> None:
+        house = self.house
+        asked = partial(offer_photo_place, world=house.world, number=file, now=house.now())
+        await house.records.run(asked)
 
     def _woken(self, addresses: frozenset[str]) -> None:
         self.mailbox.ring(addresses)
@@ -113,9 +133,11 @@ class App:
         house = self.house
         settings, sample = house.settings, house.loaded.sample_people
         seats = SampleSeats(house.records, house.world, sample, house.now) if sample else None
-        files = WebFiles(house.records, self.store, house.now)
+        rules = house.world.catalogue.issues
+        files = WebFiles(house.records, self.store, rules)
         secret = web_secret(settings.data)
-        page = web_door(self.intake.hear, self.mailbox, files, seats, secret)
+        extra = open311_routes(open311_desk(house)) if settings.open311 else ()
+        page = web_door(self.intake.hear, self.mailbox, files, seats, secret, extra)
         config = uvicorn.Config(
             page,
             host=settings.host,

@@ -44,7 +44,8 @@ class Chat:
         self._show, self._seen = show, 0
         self._mailbox = WebMailbox(house.records, house.now)
         store = FileStore(house.settings.data / "files")
-        self._files = WebFiles(house.records, store, house.now)
+        rules = house.world.catalogue.issues
+        self._files = WebFiles(house.records, store, rules)
         house.records.run_here(partial(_sit, key=key, address=self.address, now=house.now()))
 
     def news(self) -> None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from bot.people_list import People
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
+export_cli = typer.Typer(no_args_is_help=True, help="把记录写成文件。")
+cli.add_typer(export_cli, name="export")
 
 
 def main() -> None:
@@ -80,6 +82,10 @@ def where_it_listens(wanted: Settings, villages: int) -> list[str]:
     else:
         lines.append(
             "Telegram：关。要开：CUNBANG_TELEGRAM_TOKEN=<@BotFather 给的口令> uv run bot.py"
+        )
+    if wanted.open311:
+        lines.append(
+            f"别的系统（Open311）：开，{len(wanted.open311)} 把钥匙：{wanted.url}/open311/v2"
         )
     lines.append(f"数据：{wanted.data.resolve()}   检查一遍：uv run bot.py doctor")
     return lines
@@ -195,6 +201,26 @@ def _take_list(house: "House", read: "People") -> None:
     if sheet:
         path, count = sheet
         typer.echo(f"还没来过的 {count} 人，一人一个邀请，写在 {path}。请单独发给本人，发完就删。")
+
+
+@export_cli.command("issues")
+def export_issues(
+    to: Annotated[Path, typer.Option(help="写到哪里：.xlsx 是台账，.geojson 给地图软件用")],
+    place: Annotated[str, typer.Option(help="哪里的：网格、村、乡镇的代码；不写就是全市")] = "",
+    since: Annotated[str, typer.Option(help="从哪天报的起，例如 2026-11-01")] = "",
+    until: Annotated[str, typer.Option(help="到哪天报的止，算上这一天")] = "",
+) -> None:
+    """把网格问题写成台账或者地图数据；没有报的人的名字、电话。"""
+    with opened(settings()) as house:
+        from bot import export  # noqa: PLC0415  # slow to read
+
+        try:
+            written = export.export_issues(house, to, place, since, until)
+        except export.NotSo as wrong:
+            give_up(str(wrong))
+        typer.echo(f"{written.count} 件写到 {to} 了。")
+        if written.left_out:
+            typer.echo(f"另有 {written.left_out} 件关系到人、或者是投诉举报，不往外写。")
 
 
 @cli.command()

@@ -9,6 +9,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
 from bot.intake import Intake
+from bot.issue_clock import look_at_issues
+from bot.issue_digest import send_digests
 from bot.letters import World, tell
 from bot.records import Records
 from conversations.about_requests import about
@@ -45,8 +47,10 @@ class Clock:
         self._ticks.shutdown(wait=False)
 
     async def every_minute(self) -> None:
-        """Requests that nobody accepted in time go to the village secretary."""
-        await self._records.run(partial(call_secretaries, world=self._world, now=self._now()))
+        """What is due on requests and issues, each in a transaction of its own."""
+        now = self._now()
+        for due in (call_secretaries, look_at_issues, send_digests):
+            await self._records.run(partial(due, world=self._world, now=now))
 
     async def every_hour(self) -> None:
         """Talks untouched for a day are asked about by day; those of a week are dropped."""

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.pace import Pace
 from bot.records import Records
+from domain.files import fitting_name
 from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, people, unreached
 from storage.files import Kept, file_numbered
@@ -135,7 +136,7 @@ class Courier:
         files = []
         for number, _kind, name in posted.body["files"] if not edits else ():
             kept = file_numbered(session, number)
-            if kept is None or (kept.state == "wanted" and not kept.source.startswith("telegram:")):
+            if kept is None or (kept.state == "wanted" and not self._stored(kept).known_as):
                 return None
             files.append(self._named(kept, name))
         body = posted.body
@@ -161,9 +162,8 @@ class Courier:
 
     def _named(self, kept: Kept, name: str) -> OutgoingFile:
         stored = self._stored(kept)
-        return OutgoingFile(
-            stored.kind, name or stored.name, stored.mime, stored.known_as, stored.path
-        )
+        called = fitting_name(name or stored.name, stored.mime)
+        return OutgoingFile(stored.kind, called, stored.mime, stored.known_as, stored.path)
 
     def _night(self) -> bool:
         hour = self._now().hour

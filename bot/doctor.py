@@ -19,12 +19,14 @@ import aiohttp
 from sqlalchemy.exc import DatabaseError
 
 from bot.findings import Finding, bad, ok, show, warn
+from bot.issue_findings import issues
 from bot.settings import Settings
 from domain.places import City
+from domain.roles import Post
 from domain.workdays import known
 from handlers.web_headers import ALWAYS
-from storage.catalogue import CatalogueError, load_catalogue
-from storage.checks import Health, Piles, health
+from storage.catalogue import CatalogueError, Loaded, load_catalogue
+from storage.checks import Health, Piles, health, posts_held
 
 __all__ = ["Finding", "examine", "show"]
 
@@ -47,7 +49,8 @@ FONTS = ("*CJK*", "wqy*", "PingFang*", "msyh*", "simsun*")
 
 def examine(settings: Settings) -> list[Finding]:
     """Everything there is to check, in the order in which it is mended."""
-    city, about_catalogue = catalogue(settings)
+    loaded, about_catalogue = catalogue(settings)
+    city, file = loaded and loaded.city, settings.data / "cunbang.sqlite"
     now = datetime.now(ZoneInfo(city.time_zone) if city else UTC)
     return [
         python(sys.version_info[:2]),
@@ -55,7 +58,8 @@ def examine(settings: Settings) -> list[Finding]:
         *about_catalogue,
         *(handler(city) if city else ()),
         folder(settings.data),
-        *database(settings.data / "cunbang.sqlite", now),
+        *database(file, now),
+        *(issues(loaded.city, loaded.catalogue.issues, posts_of(file)) if loaded else ()),
         disk(_free(settings.data)),
         *clock(now),
         telegram(settings),
@@ -166,8 +170,8 @@ def _font_listed() -> bool:
 # ── What the office wrote ──
 
 
-def catalogue(settings: Settings) -> tuple[City | None, list[Finding]]:
-    """The city, and what is wrong in its files: one finding for each slip."""
+def catalogue(settings: Settings) -> tuple[Loaded | None, list[Finding]]:
+    """What the office wrote, and what is wrong in its files: one finding for each slip."""
     try:
         loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
     except CatalogueError as error:
@@ -175,8 +179,8 @@ def catalogue(settings: Settings) -> tuple[City | None, list[Finding]]:
     villages, services = len(loaded.city.villages), len(loaded.catalogue.services)
     told = f"{loaded.city.name.zh}，{villages} 个村，{services} 个事项。"
     if villages:
-        return loaded.city, [ok("目录", told)]
-    return loaded.city, [warn("目录", told, "把本市的村写进 catalogue/city.toml。")]
+        return loaded, [ok("目录", told)]
+    return loaded, [warn("目录", told, "把本市的村写进 catalogue/city.toml。")]
 
 
 def handler(city: City) -> list[Finding]:
@@ -213,6 +217,14 @@ def database(file: Path, now: datetime) -> list[Finding]:
         todo = "先停下，把 data 整个复制一份留着，再用备份换回来。"
         return [bad("数据库", f"坏了：{told.damage.splitlines()[0]}", todo)]
     return [_tables(file, told), *(piles(told.piles, now) if told.piles else ())]
+
+
+def posts_of(file: Path) -> frozenset[Post] | None:
+    """None where there are no records to ask yet; a broken file is told of by `database`."""
+    try:
+        return posts_held(file) if _there(file) else None
+    except (DatabaseError, sqlite3.Error):
+        return None
 
 
 def _tables(file: Path, told: Health) -> Finding:

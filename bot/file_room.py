@@ -1,17 +1,20 @@
 """Fetches the bytes of files people sent, after the commit; goes on where a restart stopped it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 import structlog
 
+from bot.clean_files import keep_clean
 from bot.file_store import FileStore, TooBig
 from bot.records import Records
-from domain.files import is_program
+from conversations.messages import FileKind, FileRef
+from domain.files import is_picture, is_program
 from handlers.outgoing import OutgoingFile, SendLater
+from papers.photo import BrokenPicture
 from storage.files import Kept, files_wanted, mark_kept, mark_refused, try_later
 
 log = structlog.get_logger()
@@ -27,11 +30,17 @@ class Source(Protocol):
     def __call__(self, name: str) -> AsyncIterator[bytes]: ...
 
 
+async def _nobody(_number: int) -> None:
+    pass
+
+
 class FileRoom:
     def __init__(self, records: Records, store: FileStore, now: Callable[[], datetime]) -> None:
         self._records, self._store, self._now = records, store, now
         self.sources: dict[str, Source] = {}
         """By the word before the colon of a file's source: `telegram`, `made`."""
+        self.told_by_photo: Callable[[int], Awaitable[None]] = _nobody
+        """Told the number of a fetched file whose photo said where it was taken."""
         self._more = asyncio.Event()
 
     def wake(self) -> None:
@@ -61,12 +70,12 @@ class FileRoom:
         await self._from(source, name, kept)
 
     async def _already_here(self, kept: Kept, digest: str) -> None:
-        await self._keep(kept, digest, kept.size)
+        await self._keep(kept, digest, kept.ref())
 
     async def _from(self, source: Source, name: str, kept: Kept) -> None:
         try:
-            digest, size = await self._store.keep(source(name))
-        except (TooBig, Gone) as error:
+            digest, file = await keep_clean(self._store, source(name), kept.ref())
+        except (TooBig, Gone, BrokenPicture) as error:
             log.warning("file_refused", file=kept.id, why=type(error).__name__)
             await self._records.run(partial(mark_refused, number=kept.id))
         except (SendLater, OSError, TimeoutError) as error:
@@ -74,19 +83,25 @@ class FileRoom:
             later = partial(try_later, number=kept.id, now=self._now(), tries=kept.tries)
             await self._records.run(later)
         else:
-            await self._keep(kept, digest, size)
+            await self._keep(kept, digest, file)
+            if file.latitude is not None:
+                await self.told_by_photo(kept.id)
 
-    async def _keep(self, kept: Kept, digest: str, size: int) -> None:
+    async def _keep(self, kept: Kept, digest: str, file: FileRef) -> None:
         if is_program(self._store.head(digest)):
             log.warning("file_refused", file=kept.id, why="program")
             await self._records.run(partial(mark_refused, number=kept.id))
             return
-        mark = partial(mark_kept, number=kept.id, digest=digest, size=size, mime=kept.mime)
-        await self._records.run(mark)
+        await self._records.run(partial(mark_kept, number=kept.id, digest=digest, file=file))
 
     def outgoing(self, kept: Kept) -> OutgoingFile:
         """A kept file as a door takes it."""
         kind, _, name = kept.source.partition(":")
         path = self._store.path(kept.digest) if kept.digest else None
-        known_as = name if kind == "telegram" else ""
+        known_as = name if kind == "telegram" and not _says_too_much(kept) else ""
         return OutgoingFile(kept.kind.value, kept.name, kept.mime, known_as, path)
+
+
+def _says_too_much(kept: Kept) -> bool:
+    """By its id Telegram would send a picture as it came: with the place where it was taken."""
+    return kept.kind is FileKind.DOCUMENT and is_picture(kept.name, kept.mime)

@@ -17,7 +17,7 @@ from bot.settings import Settings
 from conversations.facts import Me
 from conversations.roles import place_name, role_name
 from conversations.words import say
-from domain.places import City, Township, Village
+from domain.places import City, Department, Township, Village
 from domain.roles import SERVES_AT, Post, Role
 from storage import invitations
 
@@ -59,8 +59,9 @@ def check_post(city: City, role: Role, place: str) -> Post:
 
 
 def _examples(city: City, role: Role) -> str:
-    places: tuple[City | Township | Village, ...] = (
+    places: tuple[City | Department | Township | Village, ...] = (
         city,
+        *city.departments.values(),
         *city.townships.values(),
         *city.villages.values(),
     )

@@ -7,12 +7,10 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conversations.about_requests import about
-from conversations.cards import staff_card
-from conversations.effects import MakePaper, RedrawCards, Tell, ToPerson
+from conversations.effects import Tell, ToPerson
 from conversations.facts import Facts, Me
 from conversations.menu import EVERY_ITEM, rows_for
-from conversations.messages import Enclosure, FileKind, FileRef, Input, Reply, Said, Wish
+from conversations.messages import Enclosure, Input, Reply, Said, Wish
 from conversations.words import NOTHING, Tongue, Words, lines, say, verbatim
 from domain.places import City
 from domain.services import Catalogue
@@ -20,7 +18,6 @@ from storage import outbox, people, unreached
 from storage.chats import addresses_of
 from storage.files import file_numbered, note_file
 from storage.outbox import Letter, Posted
-from storage.request_lists import request_numbered
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +54,6 @@ ASKED_BY_KEY = {
 """What a phone can send by itself, with one press."""
 ONE_KEYBOARD = "telegram:"
 """Where a message carries either buttons or large keys: the key comes in a message of its own."""
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
@@ -127,7 +123,8 @@ def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
     if isinstance(told.to, ToPerson):
         ids = [told.to.person]
     else:
-        ids = [ref.id for ref in people.serving(session, told.to.role, told.to.place)]
+        serving = people.serving(session, told.to.role, told.to.place)
+        ids = [ref.id for ref in serving if ref.id != told.beside]
     for reader in people.people_known(session, ids).values():
         _tell_one(session, world, reader, told, now)
 
@@ -143,45 +140,3 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
         return
     written = Letter(key, addresses[0], letter, told.reply.about, push=True)
     outbox.post(session, written, now)
-
-
-def redraw_cards(
-    session: Session, world: World, wish: RedrawCards, mover: str, now: datetime
-) -> None:
-    """Every card that staff hold shows how the request stands now; the mover's address gets a new one."""
-    request = request_numbered(session, wish.number)
-    if request is None:
-        return
-    for posted in outbox.letters_about(session, about(wish.number)):
-        reader = _reader(session, posted.address)
-        if reader is None:
-            continue
-        reply = staff_card(world.facts(reader, now), request, alone=False)
-        if posted.address == mover:
-            reply = replace(reply, rows=())
-        drawn = body(reply, world.tongue(reader.language), reader)
-        key = f"redraw:{posted.id}:{request.number}:{len(request.history)}"
-        letter = Letter(key, posted.address, drawn, edits=posted.id, push=posted.address != mover)
-        outbox.post(session, letter, now)
-
-
-def _reader(session: Session, address: str) -> Me | None:
-    found = people.person_at(session, address)
-    return people.people_known(session, [found]).get(found) if found else None
-
-
-def send_paper(
-    session: Session, world: World, wish: MakePaper, me: Me, address: str, now: datetime
-) -> None:
-    """The letter with a document that the house writes; its bytes are made after the commit."""
-    name = f"委托书-{wish.number}.docx"
-    ref = FileRef(f"made:{wish.kind}:{wish.number}", FileKind.DOCUMENT, 0, name, DOCX)
-    number = note_file(session, ref, about(wish.number), now)
-    enclosed = (Enclosure(number, FileKind.DOCUMENT, name),)
-    reply = Reply(
-        say("📄 委托书在这里：打印出来，两个人签字、按手印，交给代办员。"),
-        files=enclosed,
-        menu=True,
-    )
-    key = f"paper:{wish.kind}:{wish.number}:{me.id}:{now.timestamp():.0f}"
-    post_reply(session, world, me, address, reply, key, now)

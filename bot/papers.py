@@ -1,38 +1,80 @@
-"""The documents the house writes: what stands in them."""
+"""The documents the house writes: which maker writes which kind."""
 
-from collections.abc import AsyncIterator, Callable
+import asyncio
+import traceback
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 
+import structlog
 from sqlalchemy.orm import Session
 
 from bot.file_room import Gone
+from bot.file_store import FileStore
+from bot.issue_papers import IssuePapers
 from bot.letters import World
 from bot.records import Records
 from conversations.about_requests import RELATIONS, service_name
 from conversations.facts import Me
+from handlers.outgoing import SendLater
 from papers.documents import write_document
+from papers.photo import BrokenPicture
 from storage.request_lists import request_numbered
+
+log = structlog.get_logger()
+
+Maker = Callable[[str], Awaitable[bytes]]
+"""From what stands behind the kind to the document; raises Gone where nothing can be made of it."""
 
 
 class PaperMill:
-    """A source of files for the file room: `made:entrustment:<number>`."""
+    """A source of files for the file room: `made:<kind>:<what it is made of>`.
+
+    A paper that cannot be made is lost, and costs nobody else theirs.
+    """
 
     def __init__(
-        self, records: Records, world: World, templates: Path, now: Callable[[], datetime]
+        self,
+        records: Records,
+        world: World,
+        templates: Path,
+        store: FileStore,
+        now: Callable[[], datetime],
     ) -> None:
         self._records, self._world = records, world
         self._templates, self._now = templates, now
+        of_issues = IssuePapers(records, world, store, now)
+        self._makers: Mapping[str, Maker] = {
+            "entrustment": self._entrustment,
+            "compare": of_issues.compare,
+            "map": of_issues.map,
+            "ledger": of_issues.ledger,
+            "geojson": of_issues.geojson,
+        }
 
     async def __call__(self, name: str) -> AsyncIterator[bytes]:
-        kind, _, number = name.partition(":")
+        kind, _, subject = name.partition(":")
+        if kind not in self._makers:
+            raise Gone(name)
+        try:
+            made = await self._makers[kind](subject)
+        except (Gone, SendLater, BrokenPicture, OSError):
+            raise
+        except Exception as error:
+            trace = "".join(traceback.format_tb(error.__traceback__)) + type(error).__name__
+            log.warning("paper_fails", kind=kind, trace=trace)
+            raise Gone(name) from error
+        yield made
+
+    async def _entrustment(self, number: str) -> bytes:
+        """`<number of a request>`."""
         fields = await self._records.run(
             partial(_fields, world=self._world, number=number, now=self._now())
         )
         if fields is None:
-            raise Gone(name)
-        yield write_document(self._templates / f"{kind}.docx", fields)
+            raise Gone(number)
+        return await asyncio.to_thread(write_document, self._templates / "entrustment.docx", fields)
 
 
 def _fields(session: Session, world: World, number: str, now: datetime) -> dict[str, str] | None:

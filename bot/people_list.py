@@ -22,7 +22,13 @@ from storage.staff import Listed
 NAME, PHONE, ROLE, PLACE, NOTE = COLUMNS = ("姓名", "电话", "职务", "管哪里", "备注")
 NEEDED = COLUMNS[:4]
 LIST, HOW, CODES = "名单", "说明", "代码"
-LEVELS = {Level.CITY: "市", Level.TOWNSHIP: "乡镇", Level.VILLAGE: "村", Level.GRID: "网格"}
+LEVELS = {
+    Level.CITY: "市",
+    Level.TOWNSHIP: "乡镇",
+    Level.VILLAGE: "村",
+    Level.GRID: "网格",
+    Level.DEPARTMENT: "部门、所",
+}
 TITLES = {role: words.pattern for role, words in ROLES.items()}
 ROLES_WRITTEN = (
     {title: role for role, title in TITLES.items()}
@@ -209,12 +215,21 @@ class _Place:
 def _places(city: City) -> Iterator[_Place]:
     """In the order in which people look them up: every place below the one it belongs to."""
     yield _Place(city.code, city.name.zh, city.name.zh)
+    yield from _departments(city, city.code, city.name.zh)
     for township in city.townships.values():
         yield _Place(township.code, township.name.zh, township.name.zh)
+        yield from _departments(city, township.code, township.name.zh)
         for village in city.villages_of(township.code):
             name = village.name.zh
             yield _Place(village.code, name, f"{township.name.zh} {name}")
             yield from (_Place(g.code, g.name, f"{name} {g.name}") for g in village.grids)
+
+
+def _departments(city: City, home: str, name: str) -> Iterator[_Place]:
+    for department in city.departments.values():
+        if department.code.partition("-")[0] == home:
+            called = department.name.zh
+            yield _Place(department.code, called, f"{name} {called}")
 
 
 def _village(city: City, place: str) -> str:

@@ -44,7 +44,7 @@ def about_database(told: str) -> str:
         return "数据库只能读、不能写。请检查 data 文件夹的权限。"
     if "full" in told:
         return "磁盘满了，数据库写不进去。请腾出空间再启动。"
-    if "locked" in told:
+    if "is locked" in told:
         return "数据库正被另一个程序占着。是不是已经启动了一个？"
     if "not a database" in told or "malformed" in told:
         return "数据库文件坏了。请用备份换回 data/cunbang.sqlite。"

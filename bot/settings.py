@@ -1,5 +1,6 @@
 """The environment, checked at start."""
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -8,6 +9,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OFFICIAL = "https://api.telegram.org"
 HOUSE = Path(__file__).parent.parent
+SHORTEST_KEY = 16
+"""Characters of a key for another system: it must not be guessed."""
 
 
 class Settings(BaseSettings):
@@ -31,6 +34,8 @@ class Settings(BaseSettings):
     """Load the sample city; on by default while Telegram is off and no village is entered."""
     log: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "warning"
     """What is written to the log on stderr."""
+    open311_keys: SecretStr | None = None
+    """Other city systems and their keys, `name:key,name2:key2`; without any, Open311 stays off."""
 
     @field_validator("telegram_token")
     @classmethod
@@ -41,6 +46,23 @@ class Settings(BaseSettings):
         if not number.isdecimal() or len(rest) < 10:
             raise ValueError("不像机器人的口令，应当像 123456789:AA… 这样（向 @BotFather 要）")
         return token
+
+    @field_validator("open311_keys")
+    @classmethod
+    def _keys_are_named_and_long(cls, keys: SecretStr | None) -> SecretStr | None:
+        if keys is None or not keys.get_secret_value().strip():
+            return None
+        pairs = named_keys(keys.get_secret_value())
+        names, values = [name for name, _ in pairs], [key for _, key in pairs]
+        if not all(key and re.fullmatch(r"[\w.-]{1,40}", name) for name, key in pairs):
+            raise ValueError(
+                "每把钥匙写成 名字:钥匙，用逗号隔开，例如 rexian12345:…（名字不带空格）"
+            )
+        if any(len(key) < SHORTEST_KEY for key in values):
+            raise ValueError(f"钥匙至少{SHORTEST_KEY}个字符。可以用 openssl rand -hex 16 做一把")
+        if len({*names}) < len(names) or len({*values}) < len(values):
+            raise ValueError("有两把钥匙的名字一样，或者两家用同一把：一家一把，名字各不相同")
+        return keys
 
     @field_validator("listen")
     @classmethod
@@ -62,5 +84,15 @@ class Settings(BaseSettings):
         return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
 
     @property
+    def open311(self) -> dict[str, str]:
+        """The key of each other system by its name."""
+        return dict(named_keys(self.open311_keys.get_secret_value())) if self.open311_keys else {}
+
+    @property
     def with_sample(self) -> bool:
         return self.sample if self.sample is not None else self.telegram_token is None
+
+
+def named_keys(written: str) -> list[tuple[str, str]]:
+    pairs = (each.partition(":") for each in written.split(",") if each.strip())
+    return [(name.strip(), key.strip()) for name, _, key in pairs]

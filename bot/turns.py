@@ -13,16 +13,17 @@ from bot.letters import (
     World,
     close_letter,
     post_reply,
-    redraw_cards,
     redraw_question,
-    send_paper,
     tell,
 )
+from bot.paper_letters import send_paper
+from bot.redrawing import redraw_cards
 from conversations.effects import Effect, MakePaper, RedrawCards, Tell
 from conversations.facts import Me
 from conversations.messages import Event, Left, Reply, Tapped
 from conversations.questions import Lookup
-from conversations.reception import Heard, hear
+from conversations.reception import hear
+from conversations.standing import Heard
 from conversations.words import say, verbatim
 from storage import chats, events, outbox, people
 from storage.carrying_out import carry_out
@@ -86,7 +87,7 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
     heard = hear(facts, looked, chat.standing, batch.world.in_house_words(event.input))
     me: Me = facts.me
     for effect in heard.effects:
-        carry_out(session, effect, me, batch.now)
+        carry_out(session, effect, me, batch.world.catalogue.issues, batch.now)
     if heard.effects:
         batch.people |= people.people_known(session, [me.id])
         me = spoken_as(batch.people[me.id], chat)

@@ -1,23 +1,22 @@
 """Files of the web page: taken in by the store, shown to those whom they concern."""
 
+import asyncio
 import secrets
-from collections.abc import AsyncIterator, Callable
-from datetime import datetime
+from collections.abc import AsyncIterator
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
+from bot.clean_files import keep_clean
+from bot.file_readers import readable
 from bot.file_store import FileStore, TooBig
 from bot.records import Records
 from conversations.messages import FileKind, FileRef
 from domain.files import acceptable, is_program
-from domain.requests import Request
+from domain.issue_kinds import IssueRules
 from handlers.web_ports import FileRefused
-from handlers.web_words import Sentence
-from storage.files import Kept, file_numbered
-from storage.people import person_at
-from storage.request_lists import request_numbered
+from handlers.web_words import FILM_TOO_BIG, Sentence
+from papers.photo import BrokenPicture
 
 TOO_BIG = Sentence(
     "这个文件太大了，最多20兆。请发小一点的，照片就可以。",
@@ -27,43 +26,44 @@ WRONG_KIND = Sentence(
     "这种文件收不了。请拍照发来，或者发 PDF、Word。",
     "This kind of file cannot be taken. Please send a photo, a PDF or a Word file.",
 )
+SPOILT = Sentence(
+    "这张照片打不开。请重新拍一张，或者换一张发来。",
+    "This photo cannot be opened. Please take it again, or send another one.",
+)
+PATIENCE, PAUSE = 60, 0.3
+"""How often, and how many seconds apart, a file is looked for that is still being made or fetched."""
 
 
 class WebFiles:
-    def __init__(self, records: Records, store: FileStore, now: Callable[[], datetime]) -> None:
-        self._records, self._store, self._now = records, store, now
+    def __init__(self, records: Records, store: FileStore, rules: IssueRules) -> None:
+        self._records, self._store, self._rules = records, store, rules
 
     async def keep(
         self, address: str, kind: str, name: str, mime: str, stream: AsyncIterator[bytes]
     ) -> FileRef:
         del address
-        if kind == FileKind.DOCUMENT.value and not acceptable(name, mime):
+        file = FileRef("", FileKind(kind), 0, name, mime)
+        if file.kind is FileKind.DOCUMENT and not acceptable(name, mime):
             raise FileRefused(WRONG_KIND)
         try:
-            digest, size = await self._store.keep(stream)
+            digest, kept = await keep_clean(self._store, stream, file)
         except TooBig:
-            raise FileRefused(TOO_BIG) from None
+            raise FileRefused(FILM_TOO_BIG if file.kind is FileKind.VIDEO else TOO_BIG) from None
+        except BrokenPicture:
+            raise FileRefused(SPOILT) from None
         if is_program(self._store.head(digest)):
             raise FileRefused(WRONG_KIND)
-        source = f"web:{digest}:{secrets.token_hex(4)}"
-        return FileRef(source, FileKind(kind), size, name, mime)
+        return replace(kept, source=f"web:{digest}:{secrets.token_hex(4)}")
 
     async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
-        kept = await self._records.run(partial(_allowed, address=address, number=file))
+        """Waits a while for bytes that are on their way: a page asks for a picture once only."""
+        read = partial(readable, address=address, number=file, rules=self._rules)
+        kept = await self._records.run(read)
+        for _ in range(PATIENCE):
+            if kept is None or kept.state != "wanted":
+                break
+            await asyncio.sleep(PAUSE)
+            kept = await self._records.run(read)
         if kept is None or not kept.digest:
             return None
         return self._store.path(kept.digest), kept.mime, kept.name
-
-
-def _allowed(session: Session, address: str, number: int) -> Kept | None:
-    """A file of a request is for the one who asked, the one who filed it, and its agent."""
-    kept, person = file_numbered(session, number), person_at(session, address)
-    if kept is None or person is None or not kept.about.startswith("request:"):
-        return None
-    request = request_numbered(session, kept.about.removeprefix("request:"))
-    return kept if request and person in _concerned(request) else None
-
-
-def _concerned(request: Request) -> set[int]:
-    agent = {request.agent.id} if request.agent else set()
-    return {request.applicant.id, request.filed_by.id} | agent

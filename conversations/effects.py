@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversations.entries import Spoken
+from conversations.issue_effects import BeAway, FileIssue, LogVisit, MoveIssue
 from conversations.messages import FileRef, Reply
 from conversations.whereabouts import Where
 from domain.requests import Move, Stage
@@ -125,23 +126,25 @@ class Tell:
     to: ToPerson | ToPost
     reply: Reply
     key: str
-    enclose: str = ""
-    """A request number: its pictures go along (`papers`), see storage/letters.py."""
+    beside: int = 0
+    """Somebody at the post who knows it already: the one who acted."""
 
 
 @dataclass(frozen=True, slots=True)
 class RedrawCards:
-    """Every card about a request that staff hold shows how it stands now."""
+    """Every card about a request or an issue that staff hold shows how it stands now."""
 
     number: str
 
 
 @dataclass(frozen=True, slots=True)
 class MakePaper:
-    """Write a document (`entrustment`) for a request and send it to the one who speaks."""
+    """Make a document or a picture and send it to the one who speaks."""
 
     kind: str
-    number: str
+    """`entrustment`, `map`, `ledger` or `geojson`."""
+    subject: str
+    """What it is made of: a request's number, or the code of a place."""
 
 
 Effect = (
@@ -153,6 +156,10 @@ Effect = (
     | MoveRequest
     | TakePost
     | ToldInPerson
+    | FileIssue
+    | MoveIssue
+    | LogVisit
+    | BeAway
     | Tell
     | RedrawCards
     | MakePaper

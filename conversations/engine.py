@@ -22,7 +22,7 @@ from conversations.questions import (
     Taken,
 )
 from conversations.review import Review
-from conversations.sheets import Photos
+from conversations.sheets import Pictured
 from conversations.words import NOTHING, Words, lines, say
 
 Look = Callable[[Lookup[Any]], Any]
@@ -84,6 +84,8 @@ class Step:
     """The label of the button that was taken, to be shown on the old message."""
     redraw: bool = False
     """The reply takes the place of the message the button hung on."""
+    rest: Talk | None = None
+    """The talk waits for another one that has to come first."""
 
 
 def walk(scene: Scene, talk: Talk) -> Walk:
@@ -239,10 +241,10 @@ def _album(talk: Talk, state: Walk, given: Attached) -> Step:
     """One more picture of an album that was answered for already: kept without another word."""
     assert talk.album is not None
     key = talk.album[1]
-    if isinstance(state.pending, Photos) and state.pending.key == key:
+    if isinstance(state.pending, Pictured) and state.pending.key == key:
         return Step(replace(talk, draft=state.pending.more(talk.draft, given)))
     question = next((q for q in state.walked if q.key == key), None)
-    if not isinstance(question, Photos):
+    if not isinstance(question, Pictured):
         return Step(talk)
     more = question.more(talk.answers[key], given)
     return Step(replace(talk, answers={**talk.answers, key: more}))
@@ -259,7 +261,7 @@ def _end(scene: Scene, talk: Talk, state: Walk) -> Step:
     if state.halt:
         halt = state.halt
         outcome = Outcome((halt.reply,), halt.effects, halt.then)
-        return Step(None, outcome.replies, outcome)
+        return Step(None, outcome.replies, outcome, rest=talk if halt.keep else None)
     walked = {*(q.key for q in state.walked), *talk.given}
     answers = Answers(
         {k: v for k, v in state.answers.packed.items() if k in walked}, state.answers.looked
@@ -284,7 +286,8 @@ def _ask(question: Question[Any], talk: Talk, state: Walk, note: Words) -> Reply
         for row in prompt.rows
     ]
     rows.append(_ways_out(question, talk, state))
-    return Reply(lines(note, prompt.text, by="\n\n"), tuple(rows), prompt.wish)
+    text = lines(note, prompt.text, by="\n\n")
+    return Reply(text, tuple(rows), prompt.wish, files=prompt.files)
 
 
 def _ways_out(question: Question[Any], talk: Talk, state: Walk) -> tuple[Button, ...]:

@@ -40,11 +40,21 @@ def unpack_file(stored: Json) -> FileRef:
         size=int(cast("int", stored.get("size", 0))),
         name=str(stored.get("name", "")),
         mime=str(stored.get("mime", "")),
+        taken_at=str(stored.get("taken_at", "")),
+        latitude=_degrees(stored.get("latitude")),
+        longitude=_degrees(stored.get("longitude")),
+        seconds=int(cast("int", stored.get("seconds", 0))),
     )
+
+
+def _degrees(stored: Json) -> float | None:
+    return float(stored) if isinstance(stored, int | float) else None
 
 
 def file_problem(file: FileRef) -> Words | None:
     """Why a file cannot be taken, in a sentence for the one who sent it."""
+    if too_big(file.size) and file.kind is FileKind.VIDEO:
+        return say("这个视频太大了，最多20兆，大约半分钟。请拍短一点的再发。")
     if too_big(file.size):
         return say("这个文件太大了，最多20兆。请发小一点的，照片就可以。")
     if file.kind is FileKind.DOCUMENT and not acceptable(file.name, file.mime):

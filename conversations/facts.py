@@ -35,6 +35,9 @@ class Me:
     posts: tuple[Post, ...] = ()
     channel_name: str = ""
     """What the channel calls the person; offered as a name."""
+    blocked: bool = False
+    """The office takes no more reports from this person but dangers."""
+    away: bool = False
 
     def serves_as(self, role: Role) -> tuple[str, ...]:
         """The places where this person has the role."""

@@ -43,11 +43,13 @@ class Flow:
     """Nothing is kept of somebody who has not agreed."""
     subject: str = ""
     """The key that a card's button fills in."""
+    brings: frozenset[str] = frozenset()
+    """What else a button of this talk may bring."""
 
     @property
     def carried(self) -> frozenset[str]:
         """What a button may bring to the talk; anything else was made up by hand."""
-        return frozenset({self.subject, "original", "service"}) - {""}
+        return (frozenset({self.subject, "original", "service"}) | self.brings) - {""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,8 @@ class Halt(Lookup[None]):
     reply: Reply
     effects: tuple[Effect, ...] = ()
     then: Start | None = None
+    keep: bool = False
+    """`then` has to come first; this talk is put aside and goes on afterwards."""
 
     def __hash__(self) -> int:
         return id(self)

@@ -4,9 +4,12 @@ from dataclasses import dataclass
 
 from conversations.facts import Me
 from conversations.words import Words, say
+from domain.issue_rights import HANDLERS
 from domain.roles import Role
 
 STAFF = frozenset({Role.AGENT, Role.SECRETARY})
+"""Run errands for villagers, or answer for those who do."""
+VISITORS = frozenset({Role.GRID_OFFICER, Role.CADRE, Role.SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,20 +21,19 @@ class Item:
 
 VILLAGER = (
     Item("1", say("1 找人代办"), "request"),
-    Item("2", say("2 反映问题"), "later2"),
+    Item("2", say("2 反映问题"), "report"),
     Item("3", say("3 开会说事"), "later3"),
     Item("4", say("4 志愿服务"), "later4"),
     Item("5", say("5 今天谁值班"), "later5"),
     Item("6", say("6 我的事"), "mine"),
     Item("0", say("0 找人工"), "human"),
 )
-STAFF_ITEMS = (
-    Item("7", say("7 我手上的活"), "desk"),
-    Item("8", say("8 替村民登记"), "request_for"),
-)
+DESK = Item("7", say("7 我手上的活"), "desk")
+FILING = Item("8", say("8 替村民登记"), "request_for")
+VISIT = Item("9", say("9 走访登记"), "visit")
 
 
-EVERY_ITEM = (*VILLAGER, *STAFF_ITEMS)
+EVERY_ITEM = (*VILLAGER, DESK, FILING, VISIT)
 COMMANDS = {
     "/help": "human",
     "帮助": "human",
@@ -43,6 +45,14 @@ COMMANDS = {
     "我的资料": "profile",
     "待办": "desk",
     "手上的活": "desk",
+    "网格": "issues",
+    "网格问题": "issues",
+    "地图": "issue_map",
+    "台账": "issue_ledger",
+    "走访": "visit",
+    "走访记录": "visits",
+    "请假": "away",
+    "回来了": "away",
     "menu": "",
     "菜单": "",
     "/menu": "",
@@ -51,8 +61,13 @@ COMMANDS = {
 
 
 def items_for(me: Me) -> tuple[Item, ...]:
-    serves = any(post.role in STAFF for post in me.posts)
-    return (*VILLAGER, *(STAFF_ITEMS if serves else ()))
+    roles = {post.role for post in me.posts}
+    return (
+        *VILLAGER,
+        *([DESK] if roles & (STAFF | HANDLERS) else []),
+        *([FILING] if roles & STAFF else []),
+        *([VISIT] if roles & VISITORS else []),
+    )
 
 
 def rows_for(me: Me) -> tuple[tuple[Words, ...], ...]:

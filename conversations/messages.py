@@ -25,6 +25,13 @@ class FileRef:
     """Bytes; 0 where the channel does not say."""
     name: str = ""
     mime: str = ""
+    taken_at: str = ""
+    """What a photo's camera noted, ISO, in local time; it names no zone."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """Where a photo was taken, as its camera noted it; WGS-84."""
+    seconds: int = 0
+    """How long a voice message or a film lasts; 0 where nobody says."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass, field
 from typing import Generic, TypeAlias, TypeVar, overload
 
-from conversations.messages import Attached, Located, Said, SharedContact, Unusable, Wish
+from conversations.messages import Attached, Enclosure, Located, Said, SharedContact, Unusable, Wish
 from conversations.words import NOTHING, Words, verbatim
 
 Json: TypeAlias = bool | int | float | str | list["Json"] | dict[str, "Json"] | None
@@ -62,6 +62,8 @@ class Prompt:
     text: Words
     rows: tuple[tuple[Key, ...], ...] = ()
     wish: Wish = Wish.NOTHING
+    files: tuple[Enclosure, ...] = ()
+    """Pictures to choose by."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,22 @@ import re
 from dataclasses import dataclass, replace
 
 from conversations.catalog import CATALOG
-from conversations.effects import Effect
-from conversations.engine import Look, Scene, Step, Talk, advance, begin, resume
+from conversations.engine import Look, Talk, advance, walk
 from conversations.entries import file_problem
 from conversations.facts import Facts
 from conversations.flow import Flow, Start
+from conversations.meanings import (
+    alarming,
+    as_report,
+    is_number,
+    numbered,
+    offers,
+    picture,
+    reports,
+)
 from conversations.menu import COMMANDS, item_meant
 from conversations.messages import (
     Attached,
-    Button,
-    FileKind,
-    FileRef,
     Input,
     Left,
     Located,
@@ -26,35 +31,15 @@ from conversations.messages import (
     Unusable,
 )
 from conversations.questions import Json
-from conversations.sheets import Photos
-from conversations.starts import read_start, start_button
+from conversations.sheets import Photos, Pictured
+from conversations.sights import Sight
+from conversations.standing import DROP, GO_ON, Heard, Standing, Turn
+from conversations.starts import read_start
 from conversations.words import NOTHING, Words, lines, say
 from domain.guess import guess_certificates, guess_services
-from domain.numbers import looks_like_number
 
 SHEET = Photos(key="sheet", text=NOTHING)
-GO_ON, DROP = "r:on", "r:drop"
-MOST_PARKED = 3
-MOST_CHAINED = 3
-"""Talks that may follow one another in one turn, so that a mistake cannot go round for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class Standing:
-    """Where somebody stands: the talk under way, those put aside, the count of their moves."""
-
-    talk: Talk | None = None
-    parked: tuple[Talk, ...] = ()
-    revision: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    standing: Standing
-    replies: tuple[Reply, ...] = ()
-    effects: tuple[Effect, ...] = ()
-    chosen: Words | None = None
-    redraw: bool = False
+SIGHT = Sight(key="sight", text=NOTHING, skip=NOTHING)
 
 
 OFFER_WORDS = {"接着办": GO_ON, "接着": GO_ON, "继续": GO_ON, "不要了": DROP}
@@ -63,12 +48,8 @@ INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
 
 
 @dataclass(frozen=True, slots=True)
-class Reception:
-    """One turn of one person: what is known, and where they stand."""
-
-    facts: Facts
-    look: Look
-    standing: Standing
+class Reception(Turn):
+    """Hears whatever comes and finds the talk it belongs to."""
 
     def hear(self, came: Input) -> Heard:
         match came:
@@ -84,18 +65,24 @@ class Reception:
                 return self._parked(OFFER_WORDS[text.strip()])
             case Said(text) if start := self._named(text):
                 return self._start(start, park=True)
+            case Said(text) if self._interrupts(text) and (opened := numbered(text)):
+                return self._start(opened, park=True)
             case Said(text) if text.strip() in COMMANDS and not COMMANDS[text.strip()]:
                 return self._menu(say("请按下面的数字。"), park=True)
-        if self.standing.talk:
-            return self._go_on(self.standing.talk, came)
-        return self._out_of_the_blue(came)
+        if self.standing.talk is None:
+            return self._out_of_the_blue(came)
+        heard = self._go_on(self.standing.talk, came)
+        alarm = alarming(self.facts, came) if self.standing.talk.flow != "report" else None
+        return replace(heard, replies=(alarm, *heard.replies)) if alarm else heard
+
+    def _interrupts(self, text: str) -> bool:
+        """A number and nothing else, in a talk that does not ask for one."""
+        talk = self.standing.talk
+        return talk is not None and talk.flow != "merge_issue" and is_number(text)
 
     def _waits(self) -> bool:
         """A talk that was put aside has been offered, and nothing else is under way."""
         return bool(self.standing.parked) and self.standing.talk is None
-
-    def _scene(self, flow: Flow) -> Scene:
-        return Scene(flow, self.facts, self.look)
 
     def _opened(self, payload: str) -> Heard:
         if payload.startswith("v_"):
@@ -141,33 +128,7 @@ class Reception:
         flow = CATALOG.get(start.flow)
         if flow is None or not set(start.given) <= flow.carried:
             return self._astray()
-        return self._start(start, park=True)
-
-    def _astray(self) -> Heard:
-        text = say("那个按钮已经不能用了。")
-        if self.standing.talk:
-            return self._again(self.standing.talk, text)
-        return self._menu(text)
-
-    def _start(self, start: Start, *, park: bool, chained: int = 0) -> Heard:
-        flow = CATALOG[start.flow]
-        if flow.needs_consent and not self.facts.me.consent and not self._staff():
-            then: dict[str, Json] = {"flow": start.flow, "given": dict(start.given)}
-            return self._start(Start("welcome", {"then": then}), park=False, chained=chained)
-        standing = self._put_aside() if park else replace(self.standing, talk=None)
-        step = begin(self._scene(flow), start.given, standing.revision)
-        return replace(self, standing=standing)._settled(step, chained)
-
-    def _staff(self) -> bool:
-        return bool(self.facts.me.posts)
-
-    def _put_aside(self) -> Standing:
-        talk = self.standing.talk
-        if talk is None or not _worth_keeping(talk):
-            return replace(self.standing, talk=None)
-        others = tuple(t for t in self.standing.parked if t.flow != talk.flow)
-        parked = (*others, talk)[-MOST_PARKED:]
-        return Standing(None, parked, max(self.standing.revision, talk.revision))
+        return self._start(as_report(start, self.facts), park=True)
 
     def _go_on(self, talk: Talk, came: Input) -> Heard:
         flow = CATALOG.get(talk.flow)
@@ -175,8 +136,11 @@ class Reception:
             return replace(self, standing=replace(self.standing, talk=None))._menu(
                 say("那件事的问法改了，请重新来一次，对不住。")
             )
-        if talk.flow == "loose_photo" and isinstance(came, Attached) and _picture(came.file):
-            return self._one_more(talk, came)
+        if isinstance(came, Attached) and picture(came.file):
+            if talk.flow == "loose_photo":
+                return self._one_more(talk, came)
+            if not self._wants_pictures(flow, talk, came):
+                return self._picture_between(talk, came)
         match came:
             case Tapped(token):
                 step = advance(self._scene(flow), talk, token)
@@ -196,98 +160,79 @@ class Reception:
             return replace(Heard(self.standing), standing=replace(self.standing, talk=talk))
         return self._again(talk, file_problem(came.file) or say("照片收到了。"))
 
-    def _again(self, talk: Talk, note: Words) -> Heard:
-        flow = CATALOG.get(talk.flow)
-        if flow is None:
-            return replace(self, standing=replace(self.standing, talk=None))._menu(note)
-        return self._settled(resume(self._scene(flow), talk, note), 0)
+    def _wants_pictures(self, flow: Flow, talk: Talk, came: Attached) -> bool:
+        """Its question takes them, it is another of a known album, or nothing else fits it."""
+        if came.album and talk.album and talk.album[0] == came.album:
+            return True
+        if isinstance(walk(self._scene(flow), talk).pending, Pictured):
+            return True
+        return talk.flow != "report" and not reports(self.facts, came.caption)
 
-    def _settled(self, step: Step, chained: int) -> Heard:
-        revision = step.talk.revision if step.talk else self._revision() + 1
-        standing = Standing(step.talk, self.standing.parked, revision)
-        heard = Heard(
-            standing,
-            step.replies,
-            step.outcome.effects if step.outcome else (),
-            step.chosen,
-            step.redraw,
-        )
-        if step.outcome and step.outcome.then and chained < MOST_CHAINED:
-            return self._chained(heard, step.outcome.then, chained + 1)
-        if step.talk is None and standing.parked:
-            return replace(heard, replies=(*heard.replies, self._offer(standing.parked[-1])))
-        return heard
-
-    def _revision(self) -> int:
-        talk = self.standing.talk
-        return max(self.standing.revision, talk.revision if talk else 0)
-
-    def _chained(self, heard: Heard, start: Start, chained: int) -> Heard:
-        """The next talk begins in the same turn, offered as a button: its facts are not there yet."""
-        del chained
-        flow = CATALOG[start.flow]
-        flat = {k: str(v) for k, v in start.given.items() if k in flow.carried}
-        button = start_button(say("▶ 接着办：{title}", title=flow.title), flow.name, **flat)
-        offer = Reply(say("您刚才要办的，按这里接着办："), ((button,),))
-        return replace(heard, replies=(*heard.replies, offer))
-
-    def _offer(self, talk: Talk) -> Reply:
-        title = CATALOG[talk.flow].title if talk.flow in CATALOG else NOTHING
-        rows = ((Button(say("▶ 接着办"), GO_ON), Button(say("✖ 不要了"), DROP)),)
-        return Reply(say("您还有一件没说完：{title}", title=title), rows)
-
-    def _parked(self, token: str) -> Heard:
-        if not self.standing.parked:
-            return self._astray()
-        *others, newest = self.standing.parked
-        if token == DROP:
-            left = replace(self.standing, parked=tuple(others))
-            return replace(self, standing=left)._menu(say("好，那件不要了。"))
-        aside = self._put_aside()
-        parked = tuple(t for t in aside.parked if t != newest)
-        talk = replace(newest, revision=max(newest.revision, aside.revision))
-        standing = Standing(talk, parked, talk.revision)
-        return replace(self, standing=standing)._again(talk, say("接着上次的来："))
-
-    def _menu(self, text: Words, *, park: bool = False) -> Heard:
-        standing = self._put_aside() if park else self.standing
-        replies = [Reply(text, menu=True)]
-        if standing.parked and standing.talk is None:
-            replies.append(self._offer(standing.parked[-1]))
-        return Heard(standing, tuple(replies))
+    def _picture_between(self, talk: Talk, came: Attached) -> Heard:
+        """Joins the report under way, or begins one."""
+        if talk.flow != "report":
+            return self._shown(came, Said(came.caption))
+        if "wrong" not in talk.answers:
+            words = Said(came.caption) if reports(self.facts, came.caption) else None
+            return self._shown(came, words)
+        sight = SIGHT.more(talk.answers.get(SIGHT.key), came)
+        kept = replace(talk, answers={**talk.answers, SIGHT.key: sight})
+        return self._again(kept, file_problem(came.file) or say("照片收到了，放进去了。"))
 
     def _out_of_the_blue(self, came: Input) -> Heard:
         match came:
-            case Said(text) if number := looks_like_number(text):
-                return self._start(Start("show", {"request": number}), park=False)
+            case Said(text) if opened := numbered(text):
+                return self._start(opened, park=False)
+            case Said(text) if reports(self.facts, text):
+                return self._reported(Start("report"), came)
             case Said(text):
                 return self._guessed(text)
-            case Attached(file) if _picture(file) and (problem := file_problem(file)):
+            case Attached(file) if picture(file) and (problem := file_problem(file)):
                 return self._lost(problem)
-            case Attached(file) if _picture(file):
-                sheet = SHEET.more(None, came)
-                return self._start(Start("loose_photo", {"sheet": sheet}), park=False)
+            case Attached(file) if picture(file):
+                return self._pictured(came)
             case Tapped():
                 return self._astray()
             case Attached():
-                return self._lost(say("语音我听不懂，人能听懂。请先按数字选一样，再说给代办员听。"))
+                return self._lost(say("语音我听不懂，人能听懂。请先按数字选一样，再说给人听。"))
             case Unusable():
                 return self._lost(say("这个我看不懂。请写字、发照片，或者按数字。"))
             case _:
                 return self._lost(say("收到了，可是不晓得您要办哪样。请按下面的数字。"))
 
+    def _pictured(self, came: Attached) -> Heard:
+        """A picture whose words say what is wrong begins a report; any other is offered a place."""
+        if not reports(self.facts, came.caption):
+            sheet = SHEET.more(None, came)
+            return self._start(Start("loose_photo", {"sheet": sheet}), park=True)
+        return self._shown(came, Said(came.caption))
+
+    def _shown(self, came: Attached, words: Said | None) -> Heard:
+        """A report that begins with a picture; the other pictures of its album join it."""
+        start = Start("report", {"sight": SIGHT.more(None, came), "short": True})
+        heard = self._reported(start, words) if words else self._start(start, park=True)
+        talk = heard.standing.talk
+        if talk is None or not came.album:
+            return heard
+        kept = replace(talk, album=(came.album, SIGHT.key))
+        return replace(heard, standing=replace(heard.standing, talk=kept))
+
+    def _reported(self, start: Start, words: Said) -> Heard:
+        """A report, with what was said already taken as its first answer."""
+        begun = self._start(start, park=True)
+        talk = begun.standing.talk
+        if talk is None:
+            return begun
+        return replace(self, standing=begun.standing)._go_on(talk, words)
+
     def _guessed(self, text: str) -> Heard:
-        hits = guess_services(text, self.facts.catalogue)[:4]
-        if not hits:
+        services = guess_services(text, self.facts.catalogue)[:4]
+        rows = offers(self.facts, text, services)
+        if not rows:
             return self._lost(NOTHING)
-        services = [self.facts.catalogue.services[hit.key] for hit in hits]
-        if not self.facts.me.consent and not self._staff():
+        if services and not self.facts.me.consent and not self._staff():
             then: dict[str, Json] = {"flow": "request", "given": {"service": services[0].key}}
             return self._start(Start("welcome", {"then": then}), park=False)
-        rows = tuple(
-            (start_button(say("▶ {name}", name=s.name), "request", service=s.key),)
-            for s in services
-        )
         return Heard(self.standing, (Reply(say("您是要办这个吗？按一下就开始。"), rows),))
 
     def _lost(self, note: Words) -> Heard:
@@ -295,15 +240,6 @@ class Reception:
             return self._start(Start("welcome"), park=False)
         hello = say("您要办什么？按下面的数字，或者直接写，比如“残疾证”。")
         return self._menu(lines(note, hello))
-
-
-def _picture(file: FileRef) -> bool:
-    return file.kind in {FileKind.PHOTO, FileKind.DOCUMENT}
-
-
-def _worth_keeping(talk: Talk) -> bool:
-    """Only a talk in which something was answered beyond what its button brought."""
-    return set(talk.answers) > set(talk.given) and talk.flow != "welcome"
 
 
 def hear(facts: Facts, look: Look, standing: Standing, came: Input) -> Heard:

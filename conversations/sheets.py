@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
+from typing import Generic, TypeVar, cast
 
 from conversations.entries import file_problem, pack_file, unpack_file
 from conversations.messages import Attached, FileKind, FileRef, Said, Wish
@@ -23,6 +23,8 @@ from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.entry import WordsProblem, clean_words
 from domain.masking import hide_numbers
 
+T = TypeVar("T")
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -40,7 +42,16 @@ WANTED = say("这里要照片，照清楚就行。没有的话请按按钮。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Photos(Question[Sheet]):
+class Pictured(Question[T], Generic[T]):
+    """A question that takes pictures, as many as come: those of an album arrive one by one."""
+
+    def more(self, stored: Json, given: Attached) -> Json:
+        """The same answer with one more picture."""
+        raise NotImplementedError
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photos(Pictured[Sheet]):
     """Pictures or a scanned document, as many as it takes: a paper has a front and a back."""
 
     others: tuple[Key, ...] = ()

@@ -19,6 +19,7 @@ _BY_ENDING = {
     "png": "image/png",
     "webp": "image/webp",
     "heic": "image/heic",
+    "heif": "image/heif",
     "pdf": "application/pdf",
     "doc": "application/msword",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -33,12 +34,30 @@ def too_big(size: int) -> bool:
 
 def acceptable(name: str, mime: str) -> bool:
     """Whether a document may be taken: a known ending that does not contradict its type."""
-    ending = name.rsplit(".", 1)[-1].lower() if "." in name else ""
+    ending = _ending(name)
     by_name = _BY_ENDING.get(ending)
     kind = mime.split(";", maxsplit=1)[0].strip().lower()
     if by_name is None:
         return not ending and kind in PICTURES | PAPERS
     return kind in {"", "application/octet-stream", by_name} or kind in PICTURES | PAPERS
+
+
+def is_picture(name: str, mime: str) -> bool:
+    """By its name or by its type: where they contradict each other, one is enough."""
+    return mime.lower().startswith("image/") or _BY_ENDING.get(_ending(name)) in PICTURES
+
+
+def fitting_name(name: str, mime: str) -> str:
+    """The name with the ending of what the picture has become: a HEIC is kept as JPEG."""
+    ending = _ending(name)
+    ends = {"image/jpeg": "jpg", "image/png": "png"}.get(mime)
+    if not ends or _BY_ENDING.get(ending) not in PICTURES - {mime}:
+        return name
+    return name[: -len(ending)] + ends
+
+
+def _ending(name: str) -> str:
+    return name.rsplit(".", 1)[-1].lower() if "." in name else ""
 
 
 _PROGRAMS = (b"MZ", b"\x7fELF", b"#!", b"\xca\xfe\xba\xbe")

@@ -1,4 +1,4 @@
-"""What a villager's own words ask for: services and certificates, found by characters and by sound.
+"""What a villager's own words mean: services, certificates, issues, by characters and by sound.
 
 Dialect and phone keyboards mix up sounds, so z/zh, c/ch, s/sh, n/l, f/h, in/ing and en/eng count as
 alike; a sound alone is weaker than a character, and never enough for a short word.
@@ -14,6 +14,7 @@ from typing import Protocol
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
+from domain.issue_kinds import IssueRules
 from domain.names import Name
 from domain.services import Catalogue, Service
 
@@ -48,7 +49,7 @@ _PLAIN_ENGLISH = frozenset(
 
 
 class Named(Protocol):
-    """A service or a certificate: something with a key, a name and other names."""
+    """A service, a certificate or an issue: something with a key, a name and other names."""
 
     @property
     def key(self) -> str: ...
@@ -125,6 +126,11 @@ def guess_certificates(text: str, catalogue: Catalogue | Index) -> tuple[Match, 
     if english or named:
         return _guessed(plain, index.certificates)
     return ()
+
+
+def guess_kinds(text: str, rules: IssueRules) -> tuple[Match, ...]:
+    """The kinds of issues the words may report, best first; nothing for ordinary chat."""
+    return _guessed(text, _entries(rules.kinds.values()))
 
 
 def search(text: str, services: Iterable[Service]) -> tuple[Match, ...]:

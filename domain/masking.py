@@ -1,7 +1,7 @@
 """What others may see of names and numbers, and which must not be sent at all (dossier §9)."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 MOST_STARS = 3
@@ -12,6 +12,12 @@ _HALF_WIDTH = str.maketrans(_FULL_WIDTH, "0123456789XXX- ")
 # People group long numbers; only starts of digit runs are tried, so that a phone before is no harm.
 _ID = re.compile(r"(?<![0-9])(?=([0-9](?:[ -]?[0-9]){16}[ -]?[0-9X])(?![0-9]))", re.IGNORECASE)
 _CARD = re.compile(r"(?<![0-9])(?=([1-9](?:[ -]?[0-9]){15,18})(?![0-9]))")
+
+_MOBILE = re.compile(r"(?<![0-9])1[3-9][0-9](?:[ -]?[0-9]{4}){2}(?![0-9])")
+_LANDLINE = re.compile(r"(?<![0-9])0[0-9]{2,3}-?[0-9]{7,8}(?![0-9])")
+_HOUSE = re.compile(
+    r"[0-9一二三四五六七八九十百]+(?=号(?!线|公路|路灯|文件|台风)|栋|幢|单元|室|门牌)|(?<=门牌)[0-9]+"
+)
 
 
 def mask_name(name: str) -> str:
@@ -36,6 +42,22 @@ def mask_id(number: str) -> str:
     if len(number) <= 8:
         return "*" * len(number)
     return f"{number[:4]}{'*' * (len(number) - 8)}{number[-4:].upper()}"
+
+
+def mask_text(text: str, names: Iterable[str] = ()) -> str:
+    """Somebody's words for a push to several: phones, house numbers and these names masked.
+
+    5号院, 3栋2单元, 门牌12 → *号院, *栋*单元, 门牌*.
+    """
+    text = hide_numbers(text)
+    for pattern in (_MOBILE, _LANDLINE):
+        text = pattern.sub(lambda found: mask_phone(re.sub(r"[ -]", "", found[0])), text)
+    text = _HOUSE.sub("*", text)
+    for name in names:
+        for spelled in (name, name.rpartition("·")[2]):
+            if len(spelled) > 1:
+                text = text.replace(spelled, mask_name(spelled))
+    return text
 
 
 def is_id_number(number: str) -> bool:

@@ -1,6 +1,6 @@
 """The city as an office lays it out: townships, villages, grids."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -12,6 +12,7 @@ class Level(StrEnum):
     TOWNSHIP = "township"
     VILLAGE = "village"
     GRID = "grid"
+    DEPARTMENT = "department"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,13 @@ class Grid:
     code: str
     """Village code and three digits."""
     name: str
+    groups: tuple[int, ...] = ()
+    """The groups (组) of the village that lie in it."""
+    landmarks: tuple[str, ...] = ()
+    """What people call places there: 黄桷树, 村小."""
+    latitude: float | None = None
+    longitude: float | None = None
+    """About its middle, WGS-84 degrees; without it a shared place cannot find the grid."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +62,15 @@ class Township:
 
 
 @dataclass(frozen=True, slots=True)
+class Department:
+    """A department of the city or an office (所) of a township."""
+
+    code: str
+    """The code of the city or the township it serves, a dash, and a short key: 511381-housing."""
+    name: Name
+
+
+@dataclass(frozen=True, slots=True)
 class City:
     code: str
     name: Name
@@ -63,6 +80,15 @@ class City:
     """Who answers for personal information (个人信息处理者)."""
     townships: Mapping[str, Township]
     villages: Mapping[str, Village]
+    departments: Mapping[str, Department] = field(default_factory=dict)
+
+    @property
+    def grids(self) -> Iterator[Grid]:
+        return (grid for village in self.villages.values() for grid in village.grids)
+
+    def grid(self, code: str) -> Grid | None:
+        village = self.villages.get(code[:12])
+        return next((g for g in village.grids if g.code == code), None) if village else None
 
     def villages_of(self, township: str) -> tuple[Village, ...]:
         return tuple(v for v in self.villages.values() if v.township == township)
@@ -75,5 +101,6 @@ class City:
             return Level.TOWNSHIP
         if code in self.villages:
             return Level.VILLAGE
-        village = self.villages.get(code[:12])
-        return Level.GRID if village and code in {g.code for g in village.grids} else None
+        if code in self.departments:
+            return Level.DEPARTMENT
+        return Level.GRID if self.grid(code) else None

@@ -20,6 +20,8 @@ class Role(StrEnum):
     """乡镇干部."""
     CITY_DESK = "city"
     """市级中心."""
+    DEPARTMENT = "dept"
+    """部门、乡镇的所: owns kinds of issues."""
     SUPERVISOR = "supervisor"
     """监督员 (1+X)."""
     ADMINISTRATOR = "admin"
@@ -28,7 +30,7 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """One role at one place: a village code, a township code or the city code."""
+    """One role at one place: the code of a grid, village, township, department or the city."""
 
     role: Role
     place: str
@@ -41,7 +43,8 @@ SERVES_AT: Mapping[Role, frozenset[Level]] = {
     Role.GRID_OFFICER: frozenset({Level.GRID, Level.VILLAGE}),
     Role.TOWNSHIP: frozenset({Level.TOWNSHIP}),
     Role.CITY_DESK: frozenset({Level.CITY}),
-    Role.SUPERVISOR: frozenset(Level) - {Level.GRID},
+    Role.DEPARTMENT: frozenset({Level.DEPARTMENT}),
+    Role.SUPERVISOR: frozenset({Level.CITY, Level.TOWNSHIP, Level.VILLAGE}),
     Role.ADMINISTRATOR: frozenset({Level.CITY}),
 }
 """The kinds of places where a role can be held: a role is given at the place it answers for."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.issue_kinds import IssueRules
 from domain.names import Name
 
 
@@ -88,6 +89,7 @@ class Catalogue:
     groups: tuple[ServiceGroup, ...]
     services: Mapping[str, Service]
     certificates: Mapping[str, Certificate]
+    issues: IssueRules
 
     def services_of(self, group: str) -> tuple[Service, ...]:
         return tuple(s for s in self.services.values() if s.group == group)

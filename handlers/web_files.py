@@ -1,7 +1,7 @@
 """Files at the web door: taken in as a stream with a limit, given out only to their reader."""
 
 from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
@@ -10,12 +10,14 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from conversations.messages import FileKind
 from handlers.web_passes import Passes
 from handlers.web_ports import FileRefused, Files
-from handlers.web_words import FILE_LOST, STRANGER, TOO_BIG, UNCLEAR, Sentence
+from handlers.web_words import FILE_LOST, FILM_TOO_BIG, STRANGER, TOO_BIG, UNCLEAR, Sentence
 
 log = structlog.get_logger(__name__)
 
 BIGGEST = 20 * 1024 * 1024
 """Bytes; also what a Telegram bot may fetch, so that both doors agree."""
+LONGEST = 600
+"""Seconds that a sound or a film may claim to last."""
 
 
 class TooBigError(Exception):
@@ -32,14 +34,16 @@ class FileCounter:
         address = self.passes.address(request)
         if address is None:
             return _sorry(request, 403, STRANGER)
-        if request.query_params.get("kind") not in {kind.value for kind in FileKind}:
+        kind = request.query_params.get("kind")
+        if kind not in {kind.value for kind in FileKind}:
             return _sorry(request, 400, UNCLEAR)
+        too_big = FILM_TOO_BIG if kind == FileKind.VIDEO.value else TOO_BIG
         if _announced(request) > self.biggest:
-            return _sorry(request, 413, TOO_BIG)
+            return _sorry(request, 413, too_big)
         try:
             return await self._keep(address, request)
         except TooBigError:
-            return _sorry(request, 413, TOO_BIG)
+            return _sorry(request, 413, too_big)
         except FileRefused as refusal:
             return _sorry(request, 422, refusal.sentence)
         except ClientDisconnect:
@@ -50,7 +54,8 @@ class FileCounter:
         ask = request.query_params
         mime = request.headers.get("content-type", "")[:100]
         stream = self._limited(request.stream())
-        file = await self.files.keep(address, ask["kind"], ask.get("name", "")[:120], mime, stream)
+        kept = await self.files.keep(address, ask["kind"], ask.get("name", "")[:120], mime, stream)
+        file = replace(kept, seconds=_seconds(ask.get("seconds", "")))
         return JSONResponse({"file": self.passes.upload(address, file)})
 
     async def _limited(self, stream: AsyncIterator[bytes]) -> AsyncIterator[bytes]:
@@ -91,6 +96,11 @@ def shown_in_page(mime: str) -> bool:
 def _announced(request: Request) -> int:
     length = request.headers.get("content-length", "0")
     return int(length) if length.isdecimal() else 0
+
+
+def _seconds(told: str) -> int:
+    """As the page measured it; nonsense counts as not measured."""
+    return min(int(told), LONGEST) if told.isdecimal() and len(told) < 10 else 0
 
 
 def _sorry(request: Request, status: int, sentence: Sentence) -> Response:

@@ -8,6 +8,7 @@ from itsdangerous import BadData, URLSafeSerializer
 from starlette.requests import HTTPConnection
 from starlette.responses import Response
 
+from conversations.entries import pack_file, unpack_file
 from conversations.messages import FileKind, FileRef
 
 COOKIE = "cunbang"
@@ -61,12 +62,14 @@ class Passes:
 
     def upload(self, address: str, file: FileRef) -> str:
         """What the page gets for an uploaded file and later sends along with its message."""
-        parts = [address, file.source, file.kind.value, file.size, file.name, file.mime]
-        return str(self._uploads.dumps(parts))
+        return str(self._uploads.dumps([address, pack_file(file)]))
 
     def uploaded(self, address: str, token: str) -> FileRef | None:
         """The file again, if this very address uploaded it."""
         match _loads(self._uploads, token):
+            case [owner, dict() as packed] if owner == address:
+                return unpack_file(packed)
+            # As it was signed before files had a time and a place; a page may still hold one.
             case [owner, str(source), str(kind), int(size), str(name), str(mime)] if (
                 owner == address
             ):

@@ -41,6 +41,10 @@ TOO_BIG = Sentence(
     "这个文件太大了，最多 20 MB，请换一个小一点的。",
     "This file is too big; 20 MB at most, please choose a smaller one.",
 )
+FILM_TOO_BIG = Sentence(
+    "这个视频太大了，最多20兆，大约半分钟。请拍短一点的再发。",
+    "This video is too big; 20 MB at most, about half a minute. Please send a shorter one.",
+)
 FILE_LOST = Sentence(
     "这个文件没有收好，请您再选一次。", "The file did not arrive; please choose it again."
 )

@@ -20,21 +20,17 @@ from conversations.effects import (
     ToldInPerson,
 )
 from conversations.facts import Me
-from storage import history, people, unreached
+from conversations.issue_effects import BeAway, FileIssue, LogVisit, MoveIssue
+from domain.issue_kinds import IssueRules
+from storage import history, issues, people, unreached
 from storage.invitations import take_post
 from storage.requests import file_request, move_request
 
 
-def carry_out(session: Session, effect: Effect, me: Me, now: datetime) -> None:
+def carry_out(session: Session, effect: Effect, me: Me, rules: IssueRules, now: datetime) -> None:
     match effect:
-        case Settle(village, name, phone):
-            values = {"village": village, "name": name, "phone": phone or me.phone}
-            people.change_person(session, me.id, **values, consented_at=now)
-            history.note(session, f"person:{me.id}", me.id, "consent", now)
-        case Consent(agreed):
-            people.change_person(session, me.id, consented_at=now if agreed else None)
-            what = "consent" if agreed else "withdraw_consent"
-            history.note(session, f"person:{me.id}", me.id, what, now)
+        case Settle() | Consent():
+            _agree(session, effect, me, now)
         case Correct():
             _correct(session, effect, me, now)
         case AddRelative(name, relation):
@@ -43,6 +39,8 @@ def carry_out(session: Session, effect: Effect, me: Me, now: datetime) -> None:
             file_request(session, effect, me.id, now)
         case MoveRequest():
             move_request(session, effect, me.id, now)
+        case FileIssue() | MoveIssue() | LogVisit() | BeAway():
+            _about_issues(session, effect, me, rules, now)
         case TakePost(code, name, phone):
             people.change_person(session, me.id, name=name or me.name, phone=phone or me.phone)
             take_post(session, code, me.id, now)
@@ -53,6 +51,36 @@ def carry_out(session: Session, effect: Effect, me: Me, now: datetime) -> None:
             pass
         case _:
             assert_never(effect)
+
+
+def _agree(session: Session, said: Settle | Consent, me: Me, now: datetime) -> None:
+    match said:
+        case Settle(village, name, phone):
+            values = {"village": village, "name": name, "phone": phone or me.phone}
+            people.change_person(session, me.id, **values, consented_at=now)
+            history.note(session, f"person:{me.id}", me.id, "consent", now)
+        case Consent(agreed):
+            people.change_person(session, me.id, consented_at=now if agreed else None)
+            what = "consent" if agreed else "withdraw_consent"
+            history.note(session, f"person:{me.id}", me.id, what, now)
+
+
+def _about_issues(
+    session: Session,
+    effect: FileIssue | MoveIssue | LogVisit | BeAway,
+    me: Me,
+    rules: IssueRules,
+    now: datetime,
+) -> None:
+    match effect:
+        case FileIssue():
+            issues.file_issue(session, effect, me.id, rules, now)
+        case MoveIssue():
+            issues.move_issue(session, effect, me.id, rules, now)
+        case LogVisit():
+            issues.log_visit(session, effect, me.id, now)
+        case BeAway():
+            issues.be_away(session, effect, me.id, now)
 
 
 def _correct(session: Session, wish: Correct, me: Me, now: datetime) -> None:

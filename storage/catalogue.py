@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.issue_kinds import IssueRules
 from domain.places import City
 from domain.roles import Post
 from domain.services import Catalogue
 from storage import catalogue_checks as checks
+from storage import issue_checks
 from storage.catalogue_forms import (
     CertificateForm,
     CertificatesHead,
     CityHead,
+    DepartmentForm,
     GroupForm,
     PeopleHead,
     PersonForm,
@@ -22,6 +25,14 @@ from storage.catalogue_forms import (
     VillagesHead,
 )
 from storage.catalogue_problems import CatalogueError, Entry, Sheet, read_sheet
+from storage.issue_forms import (
+    DangerForm,
+    GradeForm,
+    IssuesHead,
+    KindForm,
+    KindGroupForm,
+    TierForm,
+)
 
 __all__ = ["CatalogueError", "Loaded", "SamplePerson", "load_catalogue"]
 
@@ -59,14 +70,16 @@ def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
         CatalogueError: with every problem found, in an order a clerk can work through.
     """
     offers = _Offers(folder)
+    issues = _Issues(folder)
     land = _Land(folder, sample=sample)
-    sheets = [*offers.sheets, *land.sheets]
+    sheets = [*offers.sheets, issues.sheet, *land.sheets]
     problems = [problem for sheet in sheets for problem in sheet.problems]
     if all(sheet.table is not None for sheet in sheets):
-        problems += [*offers.misfits(), *land.misfits()]
+        problems += [*offers.misfits(), *issues.misfits(land.department_codes()), *land.misfits()]
     if problems:
         raise CatalogueError(problems)
-    return Loaded(offers.catalogue(), land.city(), tuple(map(sample_person, land.people)))
+    catalogue = offers.catalogue(issues.rules())
+    return Loaded(catalogue, land.city(), tuple(map(sample_person, land.people)))
 
 
 class _Offers:
@@ -94,7 +107,7 @@ class _Offers:
         yield from checks.materials(self.services)
         yield from checks.words([*self.services, *self.certificates])
 
-    def catalogue(self) -> Catalogue:
+    def catalogue(self, issues: IssueRules) -> Catalogue:
         assert self.head
         assert self.source
         source = self.source.source
@@ -103,6 +116,51 @@ class _Offers:
             groups=tuple(entry.form.value() for entry in self.groups),
             services={e.form.key: e.form.value() for e in self.services},
             certificates={e.form.key: e.form.value(source) for e in self.certificates},
+            issues=issues,
+        )
+
+
+class _Issues:
+    """What can be wrong in a village and who sees to it, as written in issues.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        sheet = self.sheet = read_sheet(folder, "issues.toml")
+        self.head = sheet.head(IssuesHead, ("tier", "grade", "group", "kind", "danger"))
+        self.tiers = sheet.entries("tier", TierForm)
+        self.grades = sheet.entries("grade", GradeForm)
+        self.groups = sheet.entries("group", KindGroupForm)
+        self.kinds = sheet.entries("kind", KindForm)
+        self.dangers = sheet.entries("danger", DangerForm)
+
+    def misfits(self, departments: frozenset[str]) -> Iterator[str]:
+        """What does not fit together here, or with the departments of the city."""
+        file, keys = self.sheet.file, self.sheet.keys
+        head = Entry(file, self.head) if self.head else None
+        yield from issue_checks.tiers(
+            head, self.tiers, self.grades, self.kinds, keys("tier", "key")
+        )
+        yield from issue_checks.grades(file, self.grades, keys("grade", "severity"))
+        yield from issue_checks.kinds(
+            self.groups, self.kinds, keys("group", "key"), keys("danger", "key")
+        )
+        yield from issue_checks.unknown(file, keys("kind", "key"))
+        yield from issue_checks.owners(self.kinds, departments)
+        yield from issue_checks.words(self.kinds)
+        yield from issue_checks.dangers(head, self.dangers)
+
+    def rules(self) -> IssueRules:
+        assert self.head
+        head = self.head.model_dump(exclude={"source", "alerted", "harmless"})
+        return IssueRules(
+            **head,
+            alerted=tuple(self.head.alerted),
+            harmless=tuple(self.head.harmless),
+            groups=tuple(e.form.value() for e in self.groups),
+            kinds={e.form.key: e.form.value(self.head.source) for e in self.kinds},
+            dangers={e.form.key: e.form.value() for e in self.dangers},
+            grades={e.form.severity: e.form.value() for e in self.grades},
+            tiers=tuple(e.form.value() for e in self.tiers),
+            by_severity={e.form.severity: e.form.starts for e in self.grades if e.form.starts},
         )
 
 
@@ -111,9 +169,10 @@ class _Land:
 
     def __init__(self, folder: Path, *, sample: bool) -> None:
         city = self.city_sheet = read_sheet(folder, "city.toml")
-        self.head = city.head(CityHead, ("township", "village"))
+        self.head = city.head(CityHead, ("township", "village", "department"))
         self.townships = city.entries("township", TownshipForm)
         self.villages = city.entries("village", VillageForm, required=False)
+        self.departments = city.entries("department", DepartmentForm, required=False)
         self.people: tuple[Entry[PersonForm], ...] = ()
         self.sheets: tuple[Sheet, ...] = (city,)
         self._shows_samples = sample
@@ -123,9 +182,10 @@ class _Land:
     def _add_samples(self, folder: Path) -> None:
         villages = read_sheet(folder, "sample/villages.toml")
         people = read_sheet(folder, "sample/people.toml")
-        villages.head(VillagesHead, ("village",))
+        villages.head(VillagesHead, ("village", "department"))
         people.head(PeopleHead, ("person",))
         self.villages += villages.entries("village", VillageForm)
+        self.departments += villages.entries("department", DepartmentForm, required=False)
         self.people = people.entries("person", PersonForm)
         self.sheets += (villages, people)
 
@@ -133,12 +193,21 @@ class _Land:
         city = str((self.city_sheet.table or {}).get("code", ""))
         townships = self._given("township")
         villages = self._given("village")
+        places = {city} | townships | villages | self.department_codes() | self._grids_given()
         yield from checks.townships(self.townships, city)
         yield from checks.villages(self.villages, townships)
-        yield from checks.people(self.people, villages, villages | townships | {city})
+        yield from checks.departments(self.departments, townships | {city})
+        yield from checks.people(self.people, villages, places)
+
+    def department_codes(self) -> frozenset[str]:
+        return self._given("department")
 
     def _given(self, section: str) -> frozenset[str]:
         return frozenset().union(*(sheet.keys(section, "code") for sheet in self.sheets))
+
+    def _grids_given(self) -> frozenset[str]:
+        codes = (sheet.keys_within("village", "grids", "code") for sheet in self.sheets)
+        return frozenset().union(*codes)
 
     def city(self) -> City:
         assert self.head
@@ -150,6 +219,7 @@ class _Land:
             handler=SAMPLE_HANDLER if self._shows_samples else self.head.handler,
             townships={e.form.code: e.form.value() for e in self.townships},
             villages={e.form.code: e.form.value() for e in self.villages},
+            departments={e.form.code: e.form.value() for e in self.departments},
         )
 
 

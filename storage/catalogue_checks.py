@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from storage.catalogue_forms import (
     CHOICES_ON_A_SCREEN,
     CertificateForm,
+    DepartmentForm,
     GroupForm,
     MaterialForm,
     PersonForm,
@@ -93,6 +94,18 @@ def _grids(entry: Entry[VillageForm]) -> Iterator[str]:
         if grid.code in seen:
             yield f"{where}: “{grid.code}”重复了"
         seen.add(grid.code)
+        if max(grid.groups, default=0) > entry.form.groups:
+            place = where.removesuffix("code")
+            yield f"{place}groups: 本村只有 {entry.form.groups} 个组，没有{max(grid.groups)}组"
+
+
+def departments(entries: Sequence[Entry[DepartmentForm]], places: Collection[str]) -> Iterator[str]:
+    """Departments of the city, and offices of townships that exist."""
+    yield from repeated(entries, "code", lambda d: d.code)
+    for entry in entries:
+        place, _, _ = entry.form.code.partition("-")
+        if place not in places:
+            yield f"{entry.where} › code: 短横前面应该是本市或本市乡镇的代码，没有 {place}"
 
 
 def people(

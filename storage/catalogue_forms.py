@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field, model_validator
 
 from domain.names import Name
-from domain.places import Grid, Tour, Township, Village
+from domain.places import Department, Grid, Tour, Township, Village
 from domain.roles import Post, Role
 from domain.services import Certificate, Material, Mode, Service, ServiceGroup
 from storage.catalogue_problems import Form
@@ -34,6 +34,13 @@ CountyCode = Annotated[str, matching(r"\d{6}", "应该是6位数字")]
 TownshipCode = Annotated[str, matching(r"\d{9}", "应该是9位数字")]
 VillageCode = Annotated[str, matching(r"\d{12}", "应该是12位数字")]
 GridCode = Annotated[str, matching(r"\d{15}", "应该是15位数字")]
+DepartmentCode = Annotated[
+    str,
+    matching(
+        r"(\d{6}|\d{9})-[a-z][a-z0-9]{0,11}",
+        "应该是市或乡镇的代码、短横、短代号，例如 511381-housing",
+    ),
+]
 Phone = Annotated[
     str,
     matching(
@@ -165,7 +172,7 @@ class CertificatesHead(Form):
 
 
 class VillagesHead(Form):
-    """Nothing but villages stands in that file."""
+    """Nothing but villages and offices of townships stands in that file."""
 
 
 class PeopleHead(Form):
@@ -189,12 +196,37 @@ class TownshipForm(Form):
         return Township(self.code, self.name.value(), self.office_phone)
 
 
+class DepartmentForm(Form):
+    code: DepartmentCode
+    name: NameForm
+
+    def value(self) -> Department:
+        return Department(self.code, self.name.value())
+
+
 class GridForm(Form):
     code: GridCode
     name: Text
+    groups: Annotated[list[Annotated[int, Field(ge=1, le=99)]], Field(default_factory=list)]
+    landmarks: Annotated[list[Text], Field(default_factory=list)]
+    latitude: Annotated[float, Field(ge=3, le=54)] | None = None
+    longitude: Annotated[float, Field(ge=73, le=136)] | None = None
+
+    @model_validator(mode="after")
+    def both_or_none(self) -> "GridForm":
+        if (self.latitude is None) != (self.longitude is None):
+            raise ValueError("latitude 和 longitude 要么都写，要么都不写")
+        return self
 
     def value(self) -> Grid:
-        return Grid(self.code, self.name)
+        return Grid(
+            self.code,
+            self.name,
+            tuple(self.groups),
+            tuple(self.landmarks),
+            self.latitude,
+            self.longitude,
+        )
 
 
 class TourForm(Form):

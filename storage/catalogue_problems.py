@@ -38,7 +38,11 @@ class Entry(Generic[F]):
 
 NOUNS = {
     "group": "分组",
+    "tier": "层级",
+    "grade": "等级",
+    "danger": "危险",
     "township": "乡镇",
+    "department": "部门",
     "village": "村",
     "material": "材料",
     "grids": "网格",
@@ -51,9 +55,10 @@ SENTENCES = {
     "extra_forbidden": "没有这一项，是不是名字写错了",
     "string_type": "应该是文字，两边要加引号",
     "int_type": "应该是整数，不要加引号",
+    "float_type": "应该是数字，不要加引号",
     "bool_type": "应该是 true 或 false，不要加引号",
     "list_type": "应该是一组，写在方括号 [ ] 里",
-    "model_type": '应该写在花括号里，例如 {{ zh = "低保" }}',
+    "model_type": "应该写在花括号里，例如 {example}",
     "enum": "只能是 {expected} 当中的一个",
     "literal_error": "只能是 {expected} 当中的一个",
     "string_pattern_mismatch": "写法不对",
@@ -61,10 +66,16 @@ SENTENCES = {
     "string_too_long": "太长，最多 {max_length} 个字",
     "too_short": "至少要有 {min_length} 样",
     "too_long": "最多 {max_length} 样",
-    "greater_than_equal": "不能小于 {ge}",
-    "less_than_equal": "不能大于 {le}",
+    "greater_than": "要大于 {gt:g}",
+    "greater_than_equal": "不能小于 {ge:g}",
+    "less_than_equal": "不能大于 {le:g}",
     "value_error": "{error}",
 }
+
+
+EXAMPLES = {"SpanForm": "{ workdays = 2 }"}
+A_NAME = '{ zh = "低保" }'
+"""What most things in braces are."""
 
 
 @dataclass(slots=True)
@@ -100,9 +111,12 @@ class Sheet:
 
     def keys(self, section: str, key: str) -> frozenset[str]:
         """Every key given in a section, of malformed entries too, so that one slip is told once."""
-        raw = (self.table or {}).get(section, [])
-        items = raw if isinstance(raw, list) else []
-        return frozenset(str(item[key]) for item in items if isinstance(item, dict) and key in item)
+        return _keys((self.table or {}).get(section), key)
+
+    def keys_within(self, section: str, inner: str, key: str) -> frozenset[str]:
+        """The same for the lists that stand inside the entries of a section."""
+        lists = (entry.get(inner) for entry in _tables((self.table or {}).get(section)))
+        return frozenset[str]().union(*(_keys(inside, key) for inside in lists))
 
     def _read(self, form: type[F], raw: object, where: str) -> F | None:
         try:
@@ -110,6 +124,14 @@ class Sheet:
         except ValidationError as wrong:
             self.problems += [sentence(where, raw, error) for error in wrong.errors()]
         return None
+
+
+def _tables(raw: object) -> list[dict[str, object]]:
+    return [item for item in raw if isinstance(item, dict)] if isinstance(raw, list) else []
+
+
+def _keys(raw: object, key: str) -> frozenset[str]:
+    return frozenset(str(item[key]) for item in _tables(raw) if key in item)
 
 
 def read_sheet(folder: Path, file: str) -> Sheet:
@@ -159,6 +181,7 @@ def sentence(where: str, raw: object, error: ErrorDetails) -> str:
     """One problem: place, field, and what to do."""
     gaps = dict(error.get("ctx", {}))
     gaps["expected"] = str(gaps.get("expected", "")).replace("'", "").replace(" or ", ", ")
+    gaps["example"] = EXAMPLES.get(str(gaps.get("class_name")), A_NAME)
     known = SENTENCES.get(error["type"])
     said = known.format(**gaps) if known else error["msg"]
     return f"{' › '.join([where, *_path(raw, error['loc'])])}: {said}"

@@ -9,7 +9,7 @@ from sqlalchemy import String, cast, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from conversations.engine import Talk
-from conversations.reception import Standing
+from conversations.standing import Standing
 from storage.packing import pack_talk, unpack_talk
 from storage.tables import Chats, People
 

@@ -1,6 +1,8 @@
 """What an examination reads of the database; nothing here writes, migrates or waits for a lock."""
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
@@ -11,8 +13,9 @@ from sqlalchemy import ColumnElement, create_engine, func, inspect, select
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from domain.roles import Post, Role
 from storage.database import MIGRATIONS
-from storage.tables import DeadLetters, Files, Letters, Table, Unreached
+from storage.tables import DeadLetters, Files, Letters, Posts, Table, Unreached
 
 STUCK_TRIES = 5
 """From here on the file room waits for minutes between its tries."""
@@ -48,12 +51,25 @@ class Health:
 
 def health(file: Path, since: datetime) -> Health:
     """Raises what SQLAlchemy and sqlite3 raise; failures are counted from `since` on."""
+    with _reading(file) as session:
+        return _health(session, since)
+
+
+def posts_held(file: Path) -> frozenset[Post]:
+    """Who serves where today. Raises as `health` does; a role of another version is left out."""
+    with _reading(file) as session:
+        rows = session.execute(select(Posts.role, Posts.place).where(Posts.ended_at.is_(None)))
+        return frozenset(Post(Role(role), place) for role, place in rows if role in set(Role))
+
+
+@contextmanager
+def _reading(file: Path) -> Iterator[Session]:
     uri = f"{file.resolve().as_uri()}?mode=ro"
     opens = partial(sqlite3.connect, uri, uri=True, timeout=5, check_same_thread=False)
     engine = create_engine("sqlite://", creator=opens, poolclass=StaticPool, hide_parameters=True)
     try:
         with Session(engine) as session:
-            return _health(session, since)
+            yield session
     finally:
         engine.dispose()
 

@@ -22,6 +22,16 @@ class Kept:
     state: str
     about: str
     tries: int
+    taken_at: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+    seconds: int = 0
+
+    def ref(self) -> FileRef:
+        return FileRef(
+            self.source, self.kind, self.size, self.name, self.mime,
+            self.taken_at, self.latitude, self.longitude, self.seconds,
+        )  # fmt: skip
 
 
 def note_file(session: Session, file: FileRef, about: str, now: datetime) -> int:
@@ -39,6 +49,8 @@ def note_file(session: Session, file: FileRef, about: str, now: datetime) -> int
         "size": file.size,
         "about": about,
         "next_try_at": now,
+        "seconds": file.seconds,
+        **_told_by(file),
     }
     return session.execute(insert(Files).values(**values).returning(Files.id)).scalar_one()
 
@@ -61,12 +73,28 @@ def files_wanted(session: Session, now: datetime, limit: int = 20) -> tuple[Kept
 def _kept(row: Files) -> Kept:
     return Kept(
         row.id, row.source, FileKind(row.kind), row.name, row.mime, row.size, row.digest,
-        row.state, row.about, row.tries,
+        row.state, row.about, row.tries, row.taken_at, row.latitude, row.longitude, row.seconds,
     )  # fmt: skip
 
 
-def mark_kept(session: Session, number: int, digest: str, size: int, mime: str) -> None:
-    values = {"digest": digest, "size": size, "mime": mime, "state": "kept"}
+def _told_by(photo: FileRef) -> dict[str, str | float | None]:
+    return {
+        "taken_at": photo.taken_at,
+        "latitude": photo.latitude,
+        "longitude": photo.longitude,
+    }
+
+
+def mark_kept(session: Session, number: int, digest: str, file: FileRef) -> None:
+    """Its bytes are there; `file` is what it turned out to be."""
+    values = {
+        "digest": digest,
+        "size": file.size,
+        "name": file.name,
+        "mime": file.mime,
+        "state": "kept",
+        **_told_by(file),
+    }
     session.execute(update(Files).where(Files.id == number).values(**values))
 
 

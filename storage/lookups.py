@@ -1,5 +1,6 @@
 """Answers the look-ups of talks from the records."""
 
+from datetime import date, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -20,10 +21,22 @@ from conversations.facts import (
     SameAtTheDesk,
     SameRequestOpen,
 )
+from conversations.issue_facts import (
+    IssueNumbered,
+    IssuesOnDesk,
+    MyIssues,
+    NearbyIssues,
+    PhotoFacts,
+    PhotoNumbered,
+    ReportsLately,
+    StaffAround,
+    VisitsAround,
+)
 from conversations.questions import Lookup
 from domain.numbers import request_number
 from domain.roles import Role
-from storage import people, request_lists, unreached
+from storage import issue_lists, people, request_lists, staffing, unreached, visits
+from storage.files import file_numbered
 from storage.invitations import invitation_coded
 from storage.tables import Counters
 
@@ -53,12 +66,51 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
         case NewNumber(kind):
             return new_number(session, kind, facts)
         case _:
+            return _look_at_issues(session, facts, lookup)
+
+
+def _look_at_issues(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
+    me = facts.me
+    match lookup:
+        case IssueNumbered(number):
+            return issue_lists.issue_numbered(session, number)
+        case StaffAround(area):
+            return staffing.staff_around(session, area, today(facts))
+        case NearbyIssues(kind, area, latitude, longitude, landmark):
+            place = None if latitude is None or longitude is None else (latitude, longitude)
+            metres = facts.catalogue.issues.near_metres
+            return issue_lists.near(session, kind, place, area, landmark, metres)
+        case MyIssues(limit):
+            return issue_lists.issues_of(session, me.id, limit)
+        case IssuesOnDesk(show, limit):
+            return issue_lists.on_desk(session, me.id, me.posts, show, facts.now, limit)
+        case ReportsLately():
+            since = facts.now - timedelta(hours=1)
+            return issue_lists.reported_since(session, me.id, since)
+        case PhotoNumbered(file):
+            return _photo_facts(session, file)
+        case VisitsAround(limit):
+            return visits.visits_around(session, me.id, me.posts, limit)
+        case _:
             raise TypeError(f"nobody answers {type(lookup).__name__}")
+
+
+def _photo_facts(session: Session, number: int) -> PhotoFacts | None:
+    """Only of pictures that belong to an issue; of no other file may anybody ask."""
+    kept = file_numbered(session, number)
+    if kept is None or not kept.about.startswith("issue:"):
+        return None
+    issue = kept.about.removeprefix("issue:")
+    return PhotoFacts(issue, kept.taken_at, kept.latitude, kept.longitude)
+
+
+def today(facts: Facts) -> date:
+    return facts.now.astimezone(ZoneInfo(facts.city.time_zone)).date()
 
 
 def new_number(session: Session, kind: str, facts: Facts) -> str:
     """The next number of the office's day; one row a day and kind is counted up."""
-    day = facts.now.astimezone(ZoneInfo(facts.city.time_zone)).date()
+    day = today(facts)
     name = f"{kind}-{day:%Y%m%d}"
     insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     statement = insert(Counters).values(name=name, value=1)

@@ -133,6 +133,17 @@ def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
     return tuple(_posted(row) for row in rows)
 
 
+def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -> bool:
+    """Whether one of the newest letters to an address carries this file."""
+    bodies = session.execute(
+        select(Letters.body)
+        .where(Letters.address == address)
+        .order_by(Letters.id.desc())
+        .limit(newest)
+    ).scalars()
+    return any(enclosed[0] == file for body in bodies for enclosed in body["files"])
+
+
 def _posted(row: Letters) -> Posted:
     return Posted(
         row.id, row.address, row.state, row.push, row.body, row.about, row.edits, row.ref,

@@ -27,6 +27,7 @@ def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
             language=row.language,
             relatives=family.get(row.id, ()),
             posts=posts.get(row.id, ()),
+            blocked=row.blocked_at is not None,
         )
         for row in rows
     }

@@ -65,6 +65,8 @@ class People(Table):
     village: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     consented_at: Mapped[datetime | None]
+    blocked_at: Mapped[datetime | None]
+    """The office takes no more reports from this person; dangers to life are still taken."""
     sample_key: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]
 
@@ -228,6 +230,11 @@ class Files(Table):
     about: Mapped[str] = mapped_column(default="")
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
+    taken_at: Mapped[str] = mapped_column(default="")
+    """What the camera noted, in local time without a zone."""
+    latitude: Mapped[float | None]
+    longitude: Mapped[float | None]
+    seconds: Mapped[int] = mapped_column(default=0)
     __table_args__ = (
         Index("ix_files_wanted", "state", "next_try_at"),
         Index("ix_files_about", "about"),

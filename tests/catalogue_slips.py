@@ -121,24 +121,24 @@ SLIPS = {
         ),
     ),
     "a grid code is short": (
-        ("sample/villages.toml", "511381116901002", "51138111690102"),
+        ("sample/villages.toml", "511381116901003", "51138111690103"),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格（4—6组） (51138111690102) › code: 应该是15位数字"
+            "网格第3项 第3网格（7—9组） (51138111690103) › code: 应该是15位数字"
         ),
     ),
     "a grid lies in another village": (
-        ("sample/villages.toml", '"511381116901002"', '"511381116902009"'),
+        ("sample/villages.toml", '"511381116901003"', '"511381116902009"'),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格（4—6组） (511381116902009) › code: 应该以村代码 511381116901 开头"
+            "网格第3项 第3网格（7—9组） (511381116902009) › code: 应该以村代码 511381116901 开头"
         ),
     ),
     "a grid is listed twice": (
-        ("sample/villages.toml", '"511381116901002"', '"511381116901001"'),
+        ("sample/villages.toml", '"511381116901003"', '"511381116901001"'),
         (
             "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
-            "网格第2项 第2网格（4—6组） (511381116901001) › code: “511381116901001”重复了"
+            "网格第3项 第3网格（7—9组） (511381116901001) › code: “511381116901001”重复了"
         ),
     ),
     "a market day ends in ten": (
@@ -165,5 +165,69 @@ SLIPS = {
     "somebody serves nowhere": (
         ("sample/people.toml", 'role = "agent", at = "511381116902"', 'role = "agent", at = "1"'),
         "sample/people.toml › 第9项 样例·李青山 (agent-01) › 职务第2项 › at: 没有代码是 1 的地方",
+    ),
+    "a grid has half a place": (
+        ("sample/villages.toml", "latitude = 31.7584, ", ""),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第1项 第1网格（1—3组） (511381116901001): "
+            "latitude 和 longitude 要么都写，要么都不写"
+        ),
+    ),
+    "a grid lies in the sea": (
+        ("sample/villages.toml", "longitude = 106.0785", "longitude = 1.060785"),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第1项 第1网格（1—3组） (511381116901001) › longitude: 不能小于 73"
+        ),
+    ),
+    "a place is written in words": (
+        ("sample/villages.toml", "latitude = 31.7584", 'latitude = "31.7584"'),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第1项 第1网格（1—3组） (511381116901001) › latitude: 应该是数字，不要加引号"
+        ),
+    ),
+    "a grid has a group the village has not": (
+        ("sample/villages.toml", "groups = [7, 8, 9]", "groups = [7, 8, 19]"),
+        (
+            "sample/villages.toml › 村第1项 样例·清泉村 (511381116901) › "
+            "网格第3项 第3网格（7—9组） (511381116901003) › groups: 本村只有 9 个组，没有19组"
+        ),
+    ),
+    "a department is listed twice": (
+        (
+            "city.toml",
+            '[[department]]\ncode = "511381-transport"',
+            (
+                '[[department]]\ncode = "511381-housing"\nname = { zh = "建设局" }\n'
+                '[[department]]\ncode = "511381-transport"'
+            ),
+        ),
+        (
+            "city.toml › 部门第2项 建设局 (511381-housing) › code: “511381-housing”重复了，"
+            "city.toml › 部门第1项 住房和城乡建设局 (511381-housing) 已经用过"
+        ),
+    ),
+    "a department is not written as one": (
+        (
+            "city.toml",
+            '[[department]]\ncode = "511381-transport"',
+            (
+                '[[department]]\ncode = "511381farm"\nname = { zh = "农业服务中心" }\n'
+                '[[department]]\ncode = "511381-transport"'
+            ),
+        ),
+        (
+            "city.toml › 部门第2项 农业服务中心 (511381farm) › code: "
+            "应该是市或乡镇的代码、短横、短代号，例如 511381-housing"
+        ),
+    ),
+    "a department serves elsewhere": (
+        ("city.toml", '"511381-health"', '"511322-health"'),
+        (
+            "city.toml › 部门第10项 卫生健康局 (511322-health) › code: "
+            "短横前面应该是本市或本市乡镇的代码，没有 511322"
+        ),
     ),
 }

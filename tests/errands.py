@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from conversations.effects import FileRequest, MoveRequest, PaperGiven
 from conversations.entries import Spoken
-from conversations.reception import Standing
+from conversations.standing import Standing
 from domain.deadlines import accept_by, due
 from domain.requests import Move, Request, Stage
 from domain.roles import Post, Role

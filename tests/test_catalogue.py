@@ -8,10 +8,9 @@ import pytest
 
 from domain.roles import Post, Role
 from domain.services import Mode
-from storage.catalogue import CatalogueError, Loaded, load_catalogue
+from storage.catalogue import Loaded, load_catalogue
 from tests.catalogue_slips import SLIPS
-
-SHIPPED = Path(__file__).parent.parent / "catalogue"
+from tests.clerk import SHIPPED, Desk
 
 
 @pytest.fixture(scope="module")
@@ -20,31 +19,8 @@ def shipped() -> Loaded:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> "Desk":
+def desk(tmp_path: Path) -> Desk:
     return Desk(Path(shutil.copytree(SHIPPED, tmp_path / "catalogue")))
-
-
-class Desk:
-    """A clerk with an own copy of the catalogue, who edits it and starts again."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-
-    def edits(self, file: str, old: str, new: str) -> None:
-        """The first place where the old text stands is changed."""
-        text = (self.folder / file).read_text(encoding="utf-8")
-        assert old in text
-        (self.folder / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-
-    def adds(self, file: str, text: str) -> None:
-        with (self.folder / file).open("a", encoding="utf-8") as page:
-            page.write(text)
-
-    def is_told(self) -> tuple[str, ...]:
-        with pytest.raises(CatalogueError) as told:
-            load_catalogue(self.folder, sample=True)
-        assert str(told.value) == "\n".join(told.value.problems)
-        return told.value.problems
 
 
 def test_what_is_shipped_has_the_sizes_promised(shipped: Loaded) -> None:
@@ -70,6 +46,7 @@ def test_without_sample_mode_nobody_is_invented() -> None:
     loaded = load_catalogue(SHIPPED, sample=False)
     assert loaded.sample_people == ()
     assert loaded.city.villages == {}
+    assert {code[:7] for code in loaded.city.departments} == {"511381-"}
     assert len(loaded.city.townships) == 28
 
 

@@ -1,7 +1,7 @@
 """The courier: in order per chat, answers before news, patient, and never giving up too early."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -42,8 +42,10 @@ def no_file(kept: Kept) -> OutgoingFile:
 
 
 @asynccontextmanager
-async def running(village: Village, door: Pillar) -> AsyncIterator[Courier]:
-    courier = Courier("telegram", door, village.records, lambda: village.now, no_file, 1000.0)
+async def running(
+    village: Village, door: Pillar, stored: Callable[[Kept], OutgoingFile] = no_file
+) -> AsyncIterator[Courier]:
+    courier = Courier("telegram", door, village.records, lambda: village.now, stored, 1000.0)
     task = asyncio.create_task(courier.run())
     try:
         yield courier
@@ -52,8 +54,14 @@ async def running(village: Village, door: Pillar) -> AsyncIterator[Courier]:
         await asyncio.gather(task, return_exceptions=True)
 
 
-def post(village: Village, key: str, address: str = "telegram:1", **more: object) -> int:
-    body = {"text": key, "rows": [], "menu": [], "wish": "", "files": []}
+def post(
+    village: Village,
+    key: str,
+    address: str = "telegram:1",
+    files: Sequence[object] = (),
+    **more: object,
+) -> int:
+    body = {"text": key, "rows": [], "menu": [], "wish": "", "files": [*files]}
     letter = Letter(key, address, body, **more)  # type: ignore[arg-type]  # the fields of a letter
     number = village.records.run_here(lambda s: outbox.post(s, letter, village.now))
     assert number is not None

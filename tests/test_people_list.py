@@ -50,16 +50,23 @@ def test_the_empty_sheet_says_how_it_is_filled_in(office: Office) -> None:
     assert known[MIAOGAO] == ("妙高镇", "乡镇")
     assert known[QINGQUAN] == ("妙高镇 样例·清泉村", "村")
     assert known[GRID] == ("样例·清泉村 第1网格（1—3组）", "网格")
-    assert len(known) == 1 + 1 + 28 + 24 + 72
+    assert known["511381116-land"] == ("妙高镇 自然资源所", "部门、所")
+    assert len(known) == 1 + 1 + 28 + 24 + 72 + 10 + 6
 
 
 def test_every_place_can_be_written_as_the_sheet_of_codes_names_it(office: Office) -> None:
     write_template(office.path, office.city)
     listed = load_workbook(office.path)["代码"].iter_rows(min_row=2, values_only=True)
-    roles = {"市": "管理员", "乡镇": "乡镇干部", "村": "村书记", "网格": "网格员"}
+    roles = {
+        "市": "管理员",
+        "乡镇": "乡镇干部",
+        "村": "村书记",
+        "网格": "网格员",
+        "部门、所": "部门",
+    }
     rows = [("李青山", "13900000001", roles[str(kind)], name) for _, name, kind in listed]
     office.writes(*rows)
-    assert len(office.hands_in()) == 125
+    assert len(office.hands_in()) == 125 + 16
 
 
 def test_the_example_row_is_not_imported(office: Office) -> None:
@@ -84,7 +91,7 @@ def test_a_list_already_filled_in_is_not_written_over(office: Office) -> None:
 
 
 def test_a_city_without_villages_has_an_empty_sheet_too(office: Office, city: City) -> None:
-    write_template(office.path, replace(city, villages={}))
+    write_template(office.path, replace(city, villages={}, departments={}))
     assert load_workbook(office.path)["代码"].max_row == 1 + 1 + 28
 
 
@@ -100,6 +107,9 @@ def test_roles_and_places_are_told_by_name_or_by_code(office: Office) -> None:
         ("何家全", "13900000004", "网格员", "样例·清泉村 第2网格(1—3组)".replace("1—3", "4—6")),
         ("张建军", "13900000005", "乡镇干部", "妙高镇"),
         ("杨丽", "13900000006", "市级中心", "阆中市"),
+        ("苏明", "13900000007", "部门", "511381116-land"),
+        ("彭国栋", "13900000008", "dept", "住房和城乡建设局"),
+        ("侯小梅", "13900000009", "部门", "老观镇农业服务中心"),
     )
     assert [(row.post, row.village) for row in office.hands_in()] == [
         (Post(Role.AGENT, QINGQUAN), QINGQUAN),
@@ -109,7 +119,17 @@ def test_roles_and_places_are_told_by_name_or_by_code(office: Office) -> None:
         (Post(Role.GRID_OFFICER, "511381116901002"), QINGQUAN),
         (Post(Role.TOWNSHIP, MIAOGAO), ""),
         (Post(Role.CITY_DESK, "511381"), ""),
+        (Post(Role.DEPARTMENT, "511381116-land"), ""),
+        (Post(Role.DEPARTMENT, "511381-housing"), ""),
+        (Post(Role.DEPARTMENT, "511381111-farm"), ""),
     ]
+
+
+def test_offices_of_the_same_name_need_their_code(office: Office) -> None:
+    told = "叫“自然资源所”的不止一处，请写代码：511381111-land、511381116-land"
+    assert office.is_told_of(*LI[:2], "部门", "自然资源所") == told
+    misfit = "部门管的是部门、所，511381116901 是村"
+    assert office.is_told_of(*LI[:2], "部门", QINGQUAN) == misfit
 
 
 @pytest.mark.parametrize(
@@ -190,7 +210,7 @@ def test_a_phone_that_cannot_be_called(phone: object, told: str, office: Office)
             QINGQUAN,
             (
                 "没有“队长”这个职务，可以写："
-                "代办员、村书记、村干部、网格员、乡镇干部、市级中心、监督员、管理员"
+                "代办员、村书记、村干部、网格员、乡镇干部、市级中心、部门、监督员、管理员"
             ),
         ),
     ],

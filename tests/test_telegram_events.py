@@ -108,6 +108,7 @@ async def test_files_come_with_what_is_known_of_them(door: TelegramDoor, lin: Ph
                 FileKind.VOICE,
                 voice["file_size"],
                 mime=voice["mime_type"],
+                seconds=2,
             )
         ),
         Attached(
@@ -199,7 +200,7 @@ def test_moving_pictures_and_sounds_are_files(field: str, kind: FileKind) -> Non
     twin = {"document": file} if field == "animation" else {}
     event = update_of("message", message(**content, **twin))
     assert event
-    assert event.input == Attached(FileRef("telegram:F", kind))
+    assert event.input == Attached(FileRef("telegram:F", kind, seconds=1))
 
 
 @pytest.mark.parametrize(

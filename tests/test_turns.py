@@ -44,7 +44,7 @@ def test_an_event_that_comes_twice_is_applied_once(village: Village) -> None:
     event = Event("telegram:1:7", seat.address, Said("6"))
     village.hear([event, event])
     village.hear([event])
-    assert texts(seat) == ["您还没有托人办过事。"]
+    assert texts(seat) == ["您还没有托人办过事，也没有反映过问题。"]
 
 
 def test_a_batch_holds_turns_of_many_people_in_order(village: Village) -> None:
@@ -52,7 +52,9 @@ def test_a_batch_holds_turns_of_many_people_in_order(village: Village) -> None:
     village.hear(
         [Event(f"{n}:{s.address}", s.address, Said(t)) for n, t in enumerate("60") for s in seats]
     )
-    assert [texts(seat) for seat in seats] == [["您还没有托人办过事。", "要找人，打这个电话："]] * 3
+    assert [texts(seat) for seat in seats] == [
+        ["您还没有托人办过事，也没有反映过问题。", "要找人，打这个电话："]
+    ] * 3
 
 
 def test_somebody_new_is_met_in_the_middle_of_a_batch(village: Village) -> None:
@@ -71,7 +73,7 @@ def test_a_batch_that_fails_leaves_nothing(
     village: Village, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     seat = village.seat("he-dacheng")
-    events = [Event("good", seat.address, Said("6")), Event("bad", seat.address, Said("有个事"))]
+    events = [Event("good", seat.address, Said("6")), Event("bad", seat.address, Said("天晴了"))]
 
     def broken(*_: object) -> None:
         raise ZeroDivisionError
@@ -84,7 +86,7 @@ def test_a_batch_that_fails_leaves_nothing(
     assert (seen, rows(village, Letters)) == ([], 0)
     village.hear(events)
     assert texts(seat) == [
-        "您还没有托人办过事。",
+        "您还没有托人办过事，也没有反映过问题。",
         "您要办什么？按下面的数字，或者直接写，比如“残疾证”。",
     ]
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
@@ -165,10 +166,18 @@ class Seat:
     def forges(self, token: str) -> str:
         return self.does(Tapped(token, "1"), f"[{token}]")
 
-    def sends_photo(self, name: str = "", album: str = "", size: int = 2000) -> str:
+    def sends_photo(
+        self, name: str = "", album: str = "", size: int = 2000, caption: str = "", **told: Any
+    ) -> str:
+        """`told` is what the picture says of itself: when and where it was taken."""
         source = name or f"web:{next(self.village._ids):064d}:x"
-        file = FileRef(source, FileKind.PHOTO, size, "photo.jpg", "image/jpeg")
-        return self.does(Attached(file, album=album), "（照片）")
+        file = FileRef(source, FileKind.PHOTO, size, "photo.jpg", "image/jpeg", **told)
+        return self.does(Attached(file, caption, album), f"（照片）{caption}")
+
+    def sends_video(self, megabytes: int = 3) -> str:
+        size = megabytes * 1024 * 1024
+        file = FileRef(f"web:{next(self.village._ids):064d}:x", FileKind.VIDEO, size, "v.mp4", "")
+        return self.does(Attached(file), f"（视频{megabytes}兆）")
 
     def sends_document(self, name: str, mime: str = "application/pdf", size: int = 2000) -> str:
         file = FileRef(f"web:{next(self.village._ids):064d}:x", FileKind.DOCUMENT, size, name, mime)

@@ -1,27 +1,23 @@
 """Looking without changing: one request, its history, its papers, my requests, my desk."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import replace
+from collections.abc import Iterator
 
 from conversations.about_requests import (
     card,
-    desk_line,
     history_line,
     open_button,
     paper_name,
     read_request,
-    service_name,
-    summary,
     the_request,
     told,
 )
 from conversations.cards import FIRST, actions, in_pairs, staff_card
-from conversations.facts import Facts, MyRequests, NotReached, RequestsOnMyDesk
+from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Button, Enclosure, FileKind, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
-from conversations.words import Words, lines, say
+from conversations.words import lines, say
 from domain.requests import Move, Request, is_applicant, moves_for, serves
 from domain.roles import Role
 
@@ -32,8 +28,6 @@ VILLAGERS_BUTTONS = {
 }
 LIST = "list"
 """A letter that stays as it is: its buttons can be used again."""
-Line = Callable[[Facts, Request], Words]
-MINE, DESK = MyRequests(), RequestsOnMyDesk()
 
 
 def _read(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -119,59 +113,6 @@ def _nothing_yet(request: Request) -> Reply:
     return Reply(say("还没有照片。"), ((open_button(request),),))
 
 
-def _ask_mine(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    del answers, facts
-    yield MINE
-
-
-def mine(answers: Answers, facts: Facts) -> Outcome:
-    none = say("您还没有托人办过事。")
-    listed = _listed(facts, answers[MINE], summary, say("您的事："), none)
-    if not facts.me.posts:
-        return Outcome((listed,))
-    work = (start_button(say("🧰 我手上的活"), "desk"),)
-    return Outcome((replace(listed, rows=(*listed.rows, work)),))
-
-
-def _unreached(facts: Facts) -> NotReached:
-    return NotReached((*facts.me.serves_as(Role.SECRETARY), *facts.me.serves_as(Role.AGENT)))
-
-
-def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    del answers
-    yield DESK
-    yield _unreached(facts)
-
-
-def desk(answers: Answers, facts: Facts) -> Outcome:
-    listed = _listed(
-        facts, answers[DESK], desk_line, say("手上的活，急的在前："), say("手上没有活。")
-    )
-    missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
-    if not missed:
-        return Outcome((listed,))
-    button = start_button(say("📞 {n}人联系不上", n=missed), "not_reached")
-    return Outcome((replace(listed, rows=(*listed.rows, (button,))),))
-
-
-def _listed(
-    facts: Facts, requests: tuple[Request, ...], line: Line, head: Words, none: Words
-) -> Reply:
-    about_me = (start_button(say("👤 我的资料"), "profile"),)
-    if not requests:
-        return Reply(none, (about_me,), about=LIST)
-    first = list(enumerate(requests[:6], 1))
-    rows = tuple((_line_button(facts, n, request),) for n, request in first)
-    listed = [say("{n}. {told}", n=n, told=line(facts, request)) for n, request in first]
-    more = [say("还有{n}件，写编号就能看。", n=len(requests) - 6)] if len(requests) > 6 else []
-    return Reply(lines(head, *listed, *more), (*rows, about_me), about=LIST)
-
-
-def _line_button(facts: Facts, n: int, request: Request) -> Button:
-    label = say("{n} {service}", n=n, service=service_name(facts, request))
-    return start_button(label, "show", request=request.number)
-
-
 def more(answers: Answers, facts: Facts) -> Outcome:
     """Every action on a card, the rarer ones too."""
     request = the_request(answers)
@@ -185,5 +126,3 @@ SHOW = Flow("show", say("看一件事"), _read, show, subject="request")
 HISTORY = Flow("history", say("看经过"), _read, history, subject="request")
 SEE_PAPERS = Flow("see_papers", say("看材料"), _read, papers, subject="request")
 SEE_RESULT = Flow("see_result", say("看结果"), _read, result, subject="request")
-MY_MATTERS = Flow("mine", say("我的事"), _ask_mine, mine)
-MY_DESK = Flow("desk", say("手上的活"), _ask_desk, desk)

@@ -46,7 +46,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
         yield Halt(_guide(service, facts))
     if facts.me.village not in facts.city.villages:
         nowhere = Reply(say("还不晓得您是哪个村的。请先说一下，再接着办。"))
-        yield Halt(nowhere, then=Start("welcome"))
+        yield Halt(nowhere, then=Start("welcome"), keep=True)
     yield go_on(service)
     yield from _whom(answers, facts)
     yield from _not_twice(answers, facts, service)

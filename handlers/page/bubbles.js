@@ -78,7 +78,7 @@ export function openLog({ log, scroll, fileUrl, onTap, onPicture, status }) {
     if (kind === "photo") return picture(url, name);
     if (kind === "voice" || kind === "video") {
       const el = make(kind === "voice" ? "audio" : "video", "sound");
-      Object.assign(el, { src: url, controls: true, preload: "metadata" });
+      Object.assign(el, { src: url, controls: true, preload: "metadata", playsInline: true });
       el.setAttribute("aria-label", name || say(`${kind}Sent`));
       return el;
     }

@@ -36,8 +36,11 @@ export function openComposer({ sendText, sendPhone, sendPlace, sendFile }) {
       const album = input.files.length > 1 ? freshId() : "";
       const files = Array.from(input.files);
       input.value = "";
-      for (const file of files) await sendPhoto(file, album);
+      for (const file of files) await (file.type.startsWith("video/") ? sendFilm : sendPhoto)(file, album);
     });
+  }
+  async function sendFilm(file) {
+    if (fits(file)) sendFile("video", file, file.name, ""); else notes.show(say("filmTooBig"));
   }
   async function sendPhoto(file, album) {
     const blob = await lighter(file);
@@ -73,11 +76,11 @@ function voiceButtons(sendFile, notes) {
   const voice = openVoice({
     onStart() { document.body.classList.add("is-recording"); el("recording").hidden = false; },
     onTick(seconds) { el("seconds").textContent = `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`; },
-    onEnd(blob) {
+    onEnd(blob, seconds) {
       document.body.classList.remove("is-recording");
       el("recording").hidden = true;
       if (!blob) return;
-      if (fits(blob)) sendFile("voice", blob, "", ""); else notes.show(say("tooShort"));
+      if (fits(blob)) sendFile("voice", blob, "", "", seconds); else notes.show(say("tooShort"));
     },
     onTrouble() { notes.show(say("noVoice")); },
   });

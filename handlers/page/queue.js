@@ -30,7 +30,7 @@ export function openQueue({ store, line, suffix, onAccepted, onRefused, onChange
   async function upload(item) {
     const blob = await findBlob(item.id);
     if (!blob) throw { why: " " };
-    const ask = new URLSearchParams({ kind: item.kind, name: item.name || "" });
+    const ask = new URLSearchParams({ kind: item.kind, name: item.name || "", seconds: item.seconds || 0 });
     const answer = await fetch(`/upload?${ask}${suffix.replace("?", "&")}`, {
       method: "POST", body: blob, headers: { "Content-Type": blob.type || "application/octet-stream" },
     });
@@ -42,7 +42,7 @@ export function openQueue({ store, line, suffix, onAccepted, onRefused, onChange
   }
 
   function message(item) {
-    const { blob, kind, name, ...said } = item;
+    const { blob, kind, name, seconds, ...said } = item;
     return said;
   }
 

@@ -36,7 +36,7 @@ export function openVoice({ onStart, onTick, onEnd, onTrouble }) {
       clearInterval(ticking);
       const blob = new Blob(pieces, { type: (recorder.mimeType || "audio/webm").split(";")[0] });
       recorder = null;
-      onEnd(wanted ? blob : null);
+      onEnd(wanted ? blob : null, lasted());
     };
     wanted = true;
     started = Date.now();
@@ -46,8 +46,10 @@ export function openVoice({ onStart, onTick, onEnd, onTrouble }) {
     ticking = setInterval(tick, 250);
   }
 
+  const lasted = () => Math.floor((Date.now() - started) / 1000);
+
   function tick() {
-    const seconds = Math.floor((Date.now() - started) / 1000);
+    const seconds = lasted();
     onTick(seconds);
     if (seconds >= LONGEST) stop();
   }

@@ -142,7 +142,8 @@ def file_of(message: Message) -> FileRef | None:
             name = getattr(found, "file_name", None) or ""
             mime = getattr(found, "mime_type", None) or ""
             source, size = f"telegram:{found.file_id}", found.file_size or 0
-            return FileRef(source, FileKind(kind), size, name, mime)
+            seconds = getattr(found, "duration", 0)
+            return FileRef(source, FileKind(kind), size, name, mime, seconds=seconds)
     return None
 
 

@@ -2,8 +2,10 @@
 
 from alembic import context
 
+from storage import issue_tables
 from storage.tables import Table
 
+assert issue_tables.Issues.metadata is Table.metadata  # read, so that all tables are known
 context.configure(
     connection=context.config.attributes["connection"],
     target_metadata=Table.metadata,

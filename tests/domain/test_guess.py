@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.guess import Index, Match, guess_certificates, guess_services, index_of, search
+from domain.issue_kinds import IssueRules
 from domain.names import Name
 from domain.services import Catalogue, Certificate, Mode, Service
 
@@ -57,6 +58,7 @@ def catalogue_of(services: list[Small], certificates: list[Small]) -> Catalogue:
         groups=(),
         services={one.key: one.service() for one in services},
         certificates={one.key: one.certificate() for one in certificates},
+        issues=IssueRules("test", (), {}, {}, {}, ()),
     )
 
 

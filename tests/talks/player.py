@@ -4,7 +4,8 @@ A transcript is what an office clerk can read and approve:
 
     # what it shows
     = li-xiaoqin            who speaks now: a person of the sample, or `new NAME [LANGUAGE]`
-    > 1                     what they write; `> [label]` presses, `> (照片)` sends a picture
+    > 1                     what they write; `> [label]` presses, `> (照片)` sends a picture,
+                            `> (照片写着 …)` one with words, `> (视频 60)` a film of so many megabytes
     < 要办哪样事? [1 …]       what they read; `<~` redraws the message above
     ~ 7 days                time passes
     ! invite CODE agent at PLACE, ! revoke CODE, ! the clock ticks
@@ -16,6 +17,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clock import call_secretaries
+from bot.issue_clock import look_at_issues
+from bot.issue_digest import send_digests
 from conversations.messages import Opened, Tapped
 from domain.roles import Post, Role
 from storage import invitations
@@ -37,6 +40,8 @@ def press(seat: Seat, label: str) -> None:
 
 SENT: dict[str, Callable[[Seat, list[str]], str]] = {
     "照片": lambda seat, words: seat.sends_photo(album=words[0] if words else ""),
+    "照片写着": lambda seat, words: seat.sends_photo(caption=" ".join(words)),
+    "视频": lambda seat, words: seat.sends_video(int(words[0]) if words else 3),
     "文件": lambda seat, words: seat.sends_document(words[0]),
     "语音": lambda seat, _: seat.sends_voice(),
     "表情": lambda seat, _: seat.sends_sticker(),
@@ -110,6 +115,7 @@ class Player:
             case ["revoke", code]:
                 run(lambda s: invitations.revoke(s, code, now))
             case ["the", "clock", "ticks"]:
-                run(partial(call_secretaries, world=world(), now=now))
+                for due in (call_secretaries, look_at_issues, send_digests):
+                    run(partial(due, world=world(), now=now))
             case _:
                 raise AssertionError(f"nobody knows how to {' '.join(words)}")

@@ -1,4 +1,4 @@
-"""A door that is really open: uvicorn on a free port of this machine, in the test's own loop."""
+"""A door that is really open: uvicorn on a free port of this machine, in the test's own loop; and a phone."""
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
@@ -6,9 +6,14 @@ from pathlib import Path
 
 import pytest
 import uvicorn
+from playwright.async_api import Browser, Page, async_playwright
 from starlette.types import ASGIApp
 
+from bot.file_store import FileStore
+from bot.web_files import WebFiles
 from handlers.web import Seats, web_door
+from tests.village import Village, world
+from tests.web.browser import FLAGS, chromium, note_policy
 from tests.web.pretend_village import PretendVillage, SamplePeople
 
 SECRET = "a secret of the tests"
@@ -49,6 +54,47 @@ async def door(village: PretendVillage) -> AsyncIterator[str]:
 
 
 @pytest.fixture
+async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator[str]:
+    """Files go into a real store, all else into the pretended village."""
+    house = Village()
+    rules = world().catalogue.issues
+    files = WebFiles(house.records, FileStore(tmp_path), rules)
+    async with opened(web_door(village.hear, village, files, None, SECRET)) as url:
+        yield url
+
+
+@pytest.fixture
 async def sample_door(village: PretendVillage) -> AsyncIterator[str]:
     async with door_of(village, SamplePeople()) as url:
         yield url
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator[Browser]:
+    executable = chromium()
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=executable, args=FLAGS)
+        yield browser
+        await browser.close()
+
+
+@pytest.fixture
+async def phone(browser: Browser) -> AsyncIterator[Page]:
+    """360 px wide; fails the test on any error of the page, also one of its security policy."""
+    context = await browser.new_context(
+        viewport={"width": 360, "height": 740},
+        device_scale_factor=2,
+        locale="zh-CN",
+        timezone_id="Asia/Shanghai",
+        has_touch=True,
+        permissions=["geolocation", "microphone"],
+        geolocation={"latitude": 31.55, "longitude": 105.97},
+    )
+    page = await context.new_page()
+    page.set_default_timeout(8000)
+    troubles: list[str] = []
+    page.on("pageerror", lambda error: troubles.append(str(error)))
+    page.on("console", lambda said: note_policy(said.text, troubles))
+    yield page
+    await context.close()
+    assert troubles == []

@@ -271,9 +271,12 @@ async def test_a_file_that_is_too_big_is_refused_with_a_sentence(
         for _ in range(21):
             yield b"x" * 1024 * 1024
 
-    async with visitor.post("/upload?kind=video", data=pieces()) as answer:
-        assert answer.status == 413
-        assert (await answer.json())["why"] == "这个文件太大了，最多 20 MB，请换一个小一点的。"
+    for kind, why in (
+        ("photo", "这个文件太大了，最多 20 MB，请换一个小一点的。"),
+        ("video", "这个视频太大了，最多20兆，大约半分钟。请拍短一点的再发。"),
+    ):
+        async with visitor.post(f"/upload?kind={kind}", data=pieces()) as answer:
+            assert (answer.status, await answer.json()) == (413, {"why": why})
     assert village.kept == {}
 
 

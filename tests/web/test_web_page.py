@@ -1,94 +1,15 @@
 """The page in a real browser, the size of an old phone."""
 
-import asyncio
-import os
 import re
-import shutil
-from collections.abc import AsyncIterator, Callable
-from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright, expect
+from playwright.async_api import Browser, Page, expect
 
-from conversations.messages import Attached, FileKind, Opened, Said, Tapped
+from conversations.messages import Opened, Said, Tapped
+from tests.web.browser import say, shoot, until
 from tests.web.pretend_village import PretendVillage
 
 pytestmark = pytest.mark.browser
-
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-]
-SHOTS = os.environ.get("CUNBANG_SHOTS", "")
-"""A folder for screenshots, for whoever wants to look."""
-
-
-def chromium() -> str:
-    found = shutil.which("chromium") or shutil.which("chromium-browser")
-    if not found:
-        must = os.environ.get("CUNBANG_REQUIRE_BROWSER") == "1"
-        (pytest.fail if must else pytest.skip)("no Chromium on this machine")
-    return found
-
-
-@pytest.fixture
-async def browser() -> AsyncIterator[Browser]:
-    executable = chromium()
-    async with async_playwright() as play:
-        browser = await play.chromium.launch(executable_path=executable, args=FLAGS)
-        yield browser
-        await browser.close()
-
-
-@pytest.fixture
-async def phone(browser: Browser) -> AsyncIterator[Page]:
-    """360 px wide; fails the test on any error of the page, also one of its security policy."""
-    context = await browser.new_context(
-        viewport={"width": 360, "height": 740},
-        device_scale_factor=2,
-        locale="zh-CN",
-        timezone_id="Asia/Shanghai",
-        has_touch=True,
-        permissions=["geolocation", "microphone"],
-        geolocation={"latitude": 31.55, "longitude": 105.97},
-    )
-    page = await context.new_page()
-    page.set_default_timeout(8000)
-    troubles: list[str] = []
-    page.on("pageerror", lambda error: troubles.append(str(error)))
-    page.on("console", lambda said: note_policy(said.text, troubles))
-    yield page
-    await context.close()
-    assert troubles == []
-
-
-def note_policy(text: str, troubles: list[str]) -> None:
-    if "Content Security Policy" in text:
-        troubles.append(text)
-
-
-async def until(true: Callable[[], bool]) -> None:
-    async with asyncio.timeout(8):
-        while not true():  # noqa: ASYNC110 - the page is another process and sets no event
-            await asyncio.sleep(0.02)
-
-
-async def shoot(page: Page, name: str) -> None:
-    if SHOTS:
-        await page.wait_for_timeout(300)
-        await page.screenshot(path=Path(SHOTS) / f"{name}.png")
-
-
-async def say(page: Page, text: str) -> None:
-    await page.get_by_role("textbox", name="写在这里").fill(text)
-    await page.get_by_role("button", name="发出去").click()
 
 
 async def test_a_villager_is_greeted_chooses_from_the_menu_and_taps_an_answer(
@@ -219,19 +140,6 @@ async def test_the_menu_can_be_read_in_the_largest_letters(
     await expect(phone.get_by_text("🛣 路坏了").first).to_be_attached()
 
 
-async def test_the_answer_to_a_photo_is_in_sight(phone: Page, door: str, tmp_path: Path) -> None:
-    """Also after the picture, which grows the page, has been drawn again as received."""
-    await phone.goto(door)
-    picture = tmp_path / "坑.png"
-    picture.write_bytes(await phone.screenshot())
-    for n in (1, 2):
-        await phone.locator("#photos").set_input_files([picture])
-        answer = phone.get_by_text("照片收到了").nth(n - 1)
-        await expect(answer).to_be_in_viewport()
-        await expect(phone.get_by_text("✓ 已收到")).to_have_count(n)
-        await expect(answer).to_be_in_viewport()
-
-
 async def test_nothing_hangs_over_the_edge_of_the_smallest_phone_in_english(
     browser: Browser, sample_door: str
 ) -> None:
@@ -244,43 +152,6 @@ async def test_nothing_hangs_over_the_edge_of_the_smallest_phone_in_english(
     await shoot(page, "small-english")
     assert await page.evaluate(OUTSIDE) == []
     await page.close()
-
-
-async def test_several_photos_go_out_as_one_album_and_the_place_follows(
-    phone: Page, door: str, village: PretendVillage, tmp_path: Path
-) -> None:
-    await phone.goto(door)
-    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
-    picture = tmp_path / "坑.png"
-    picture.write_bytes(await phone.screenshot())
-    await phone.locator("#photos").set_input_files([picture, picture])
-    await expect(phone.get_by_text("✓ 已收到")).to_have_count(2)
-    sent = [event.input for event in village.heard if isinstance(event.input, Attached)]
-    assert [one.file.mime for one in sent] == ["image/jpeg", "image/jpeg"]
-    assert len({one.album for one in sent}) == 1
-    assert sent[0].album
-    await phone.get_by_role("button", name="发我现在的位置").click()
-    await expect(phone.get_by_text("✓ 已收到")).to_have_count(3)
-    await shoot(phone, "photos")
-    await phone.get_by_role("button", name="看大图").first.click()
-    await expect(phone.get_by_role("dialog", name="大图")).to_be_visible()
-    await phone.get_by_role("button", name="关上").click()
-
-
-async def test_a_voice_note_is_spoken_and_sent_or_dropped(
-    phone: Page, door: str, village: PretendVillage
-) -> None:
-    await phone.goto(door)
-    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
-    await phone.get_by_role("button", name="说话").click()
-    await phone.get_by_role("button", name="不要了").click()
-    await phone.get_by_role("button", name="说话").click()
-    await expect(phone.get_by_text("0:01")).to_be_visible()
-    await shoot(phone, "voice")
-    await phone.get_by_role("button", name="说完了").click()
-    await expect(phone.get_by_text("✓ 已收到")).to_have_count(1)
-    sent = [event.input.file for event in village.heard if isinstance(event.input, Attached)]
-    assert [(file.kind, file.mime) for file in sent] == [(FileKind.VOICE, "audio/webm")]
 
 
 async def test_a_question_for_the_phone_number_offers_a_box_for_it(

@@ -1,0 +1,57 @@
+"""Who may open which file at the web door; whatever nobody thought of stays shut."""
+
+from sqlalchemy.orm import Session
+
+from conversations.facts import Me
+from conversations.messages import FileKind
+from domain.issue_kinds import IssueRules
+from domain.issue_rights import checks, holds, is_reporter, may_see
+from domain.issues import Issue
+from domain.requests import Request
+from storage.files import Kept, file_numbered
+from storage.issue_lists import issue_numbered
+from storage.outbox import was_enclosed
+from storage.people import people_known, person_at
+from storage.request_lists import request_numbered
+from storage.visits import may_read_visit
+
+
+def readable(session: Session, address: str, number: int, rules: IssueRules) -> Kept | None:
+    """The file, if whoever has this address may open it."""
+    kept, person = file_numbered(session, number), person_at(session, address)
+    if kept is None or person is None:
+        return None
+    me = people_known(session, [person])[person]
+    return kept if _may_open(session, kept, me, address, rules) else None
+
+
+def _may_open(session: Session, kept: Kept, me: Me, address: str, rules: IssueRules) -> bool:
+    what, _, name = kept.about.partition(":")
+    match what:
+        case "person":
+            return name == str(me.id)
+        case "request":
+            request = request_numbered(session, name)
+            return request is not None and me.id in _concerned(request)
+        case "visit":
+            return may_read_visit(session, name, me.id, me.posts)
+        case "issue":
+            issue = issue_numbered(session, name)
+            shown = issue is not None and _sees(kept, issue, me, rules)
+            return shown or was_enclosed(session, address, kept.id)
+        case _:
+            return False
+
+
+def _concerned(request: Request) -> set[int]:
+    """The one who asked, the one who filed it, and its agent."""
+    agent = {request.agent.id} if request.agent else set()
+    return {request.applicant.id, request.filed_by.id} | agent
+
+
+def _sees(kept: Kept, issue: Issue, me: Me, rules: IssueRules) -> bool:
+    """Pictures are for the whole line; a voice gives away who speaks, so it is for few."""
+    if not may_see(issue, me.id, me.posts, rules):
+        return False
+    near = is_reporter(issue, me.id) or holds(issue, me.id, me.posts) or checks(issue, me.id)
+    return near or kept.kind is not FileKind.VOICE

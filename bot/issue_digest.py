@@ -1,0 +1,35 @@
+"""The morning digest of townships and the city: how many issues are open, and the five oldest."""
+
+from datetime import datetime, time
+
+from sqlalchemy.orm import Session
+
+from bot.letters import World, tell
+from conversations.effects import Tell, ToPost
+from conversations.facts import Me
+from conversations.issue_digests import digest
+from domain.roles import Role
+from domain.workdays import is_workday
+from storage.events import first_seen
+from storage.issue_figures import figures_by_place, oldest
+
+WHO = {9: Role.TOWNSHIP, 6: Role.CITY_DESK}
+"""By the length of a place's code: who reads the digest there."""
+
+
+def send_digests(session: Session, world: World, now: datetime) -> int:
+    """Once on each working day, from the hour the office names; how many places had something open."""
+    facts = world.facts(Me(), now)
+    local = now.astimezone(facts.zone)
+    at = time.fromisoformat(world.catalogue.issues.digest_at)
+    if local.time() < at or not is_workday(local.date()):
+        return 0
+    if not first_seen(session, [f"digest:{local:%Y%m%d}"], now):
+        return 0
+    figures = figures_by_place(session, now)
+    for place, counted in figures.items():
+        if counted.open:
+            reply = digest(facts, place, counted, oldest(session, place, 5))
+            told = Tell(ToPost(WHO[len(place)], place), reply, f"digest:{place}:{local:%Y%m%d}")
+            tell(session, world, told, now)
+    return len(figures)

@@ -1,0 +1,89 @@
+"""Letters with a document that the house writes: its bytes are made after the commit."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from bot.issue_rows import Scribe, place_words
+from bot.letters import World, post_reply
+from conversations.about_requests import about
+from conversations.effects import MakePaper
+from conversations.facts import Me
+from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.words import Words, say
+from storage.files import note_file
+
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What comes of the issues of a place."""
+
+    name: str
+    ending: str
+    mime: str
+    words: Words
+    kind: FileKind = FileKind.DOCUMENT
+
+
+FORMS = {
+    "map": Form(
+        "问题地图",
+        "png",
+        "image/png",
+        say("🗺 {place}没办完的问题都在图上。牵涉到人的、没发位置的不在上面。"),
+        FileKind.PHOTO,
+    ),
+    "ledger": Form(
+        "网格问题",
+        "xlsx",
+        XLSX,
+        say("📒 {place}的台账在这里，是现在的样子。报的人的名字、电话不在里面；请只给该看的人看。"),
+    ),
+    "geojson": Form(
+        "网格问题",
+        "geojson",
+        "application/geo+json",
+        say("🌐 {place}的 GeoJSON 在这里，地图软件能打开。牵涉到人的不在里面。"),
+    ),
+}
+
+
+def send_paper(
+    session: Session, world: World, wish: MakePaper, me: Me, address: str, now: datetime
+) -> None:
+    """To the one who asked for it."""
+    reply = (
+        _of_issues(session, world, wish, me, now)
+        if wish.kind in FORMS
+        else _entrusted(session, wish, now)
+    )
+    key = f"paper:{wish.kind}:{wish.subject}:{me.id}:{now.timestamp():.0f}"
+    post_reply(session, world, me, address, reply, key, now)
+
+
+def _entrusted(session: Session, wish: MakePaper, now: datetime) -> Reply:
+    name = f"委托书-{wish.subject}.docx"
+    ref = FileRef(f"made:{wish.kind}:{wish.subject}", FileKind.DOCUMENT, 0, name, DOCX)
+    words = say("📄 委托书在这里：打印出来，两个人签字、按手印，交给代办员。")
+    return _enclosed(session, words, ref, about(wish.subject), now)
+
+
+def _of_issues(session: Session, world: World, wish: MakePaper, me: Me, now: datetime) -> Reply:
+    """Made anew each time, of what this very person may read, and opened by nobody else."""
+    form, scribe = FORMS[wish.kind], Scribe.of(world, now)
+    place = scribe.place(wish.subject)
+    local = now.astimezone(scribe.facts.zone)
+    source = f"made:{wish.kind}:{wish.subject}:{local:%Y%m%d%H%M%S}:{me.id}"
+    name = f"{form.name}-{place.replace(' ', '')}-{local:%Y%m%d}.{form.ending}"
+    ref = FileRef(source, form.kind, 0, name, form.mime)
+    words = replace(form.words, gaps={"place": place_words(scribe.facts, wish.subject)})
+    return _enclosed(session, words, ref, f"person:{me.id}", now)
+
+
+def _enclosed(session: Session, words: Words, ref: FileRef, concerns: str, now: datetime) -> Reply:
+    number = note_file(session, ref, concerns, now)
+    return Reply(words, files=(Enclosure(number, ref.kind, ref.name),), menu=True)

@@ -1,0 +1,101 @@
+"""What words, numbers and pictures mean that come without a question: a record, a report, a service."""
+
+from collections.abc import Sequence
+
+from conversations.facts import Facts
+from conversations.flow import Start
+from conversations.messages import (
+    Attached,
+    Button,
+    FileKind,
+    FileRef,
+    Input,
+    Reply,
+    Said,
+)
+from conversations.starts import start_button
+from conversations.words import lines, say
+from conversations.wrongs import call_first
+from domain.danger import danger_in
+from domain.guess import Match, guess_kinds, guess_services
+from domain.numbers import looks_like_number
+
+OPENS = {"DB": ("show", "request"), "WG": ("issue", "issue")}
+"""By the letters a number begins with: the talk that opens it, and the key it is given by."""
+SURE_ENOUGH = 85
+"""A guess this good begins a report; what is less sure is only offered."""
+SHOWN = frozenset({FileKind.PHOTO, FileKind.DOCUMENT, FileKind.VIDEO})
+
+
+def numbered(text: str) -> Start | None:
+    """The talk that opens the record whose number is in the text."""
+    number = looks_like_number(text)
+    if number is None or number[:2] not in OPENS:
+        return None
+    flow, key = OPENS[number[:2]]
+    return Start(flow, {key: number})
+
+
+def is_number(text: str) -> bool:
+    """Nothing but a record's number."""
+    bare = "".join(text.split()).rstrip("。.！!")
+    return len(bare) <= 20 and looks_like_number(bare) is not None
+
+
+def picture(file: FileRef) -> bool:
+    return file.kind in SHOWN
+
+
+def reports(facts: Facts, text: str) -> bool:
+    """Whether the words tell of something wrong rather than ask for a service."""
+    if not text.strip():
+        return False
+    laid_down = facts.catalogue.issues
+    if danger_in(text, laid_down):
+        return True
+    wrong = guess_kinds(text, laid_down)
+    wanted = guess_services(text, facts.catalogue)
+    best = wanted[0].score if wanted else 0
+    return bool(wrong) and wrong[0].score >= SURE_ENOUGH and wrong[0].score > best
+
+
+def offers(facts: Facts, text: str, services: Sequence[Match]) -> tuple[tuple[Button, ...], ...]:
+    """Buttons for what the words may mean: services first, then a report."""
+    wanted = [facts.catalogue.services[hit.key] for hit in services]
+    rows = [(start_button(say("▶ {name}", name=s.name), "request", service=s.key),) for s in wanted]
+    wrong = guess_kinds(text, facts.catalogue.issues)[:2]
+    rows += [
+        (
+            start_button(
+                say("⚠ 反映：{name}", name=facts.catalogue.issues.kind(hit.key).name),
+                "report",
+                kind=hit.key,
+            ),
+        )
+        for hit in wrong
+    ]
+    return tuple(rows)
+
+
+def as_report(start: Start, facts: Facts) -> Start:
+    """A button that begins a report brings its kind or its danger as the first answer."""
+    if start.flow != "report" or not start.given:
+        return start
+    kind = str(start.given.get("kind", ""))
+    if kind in facts.catalogue.issues.kinds:
+        return Start("report", {"wrong": {"kind": kind}})
+    return Start("report", {"wrong": {"danger": True}} if "sos" in start.given else {})
+
+
+def alarming(facts: Facts, came: Input) -> Reply | None:
+    """In the middle of another matter somebody speaks of a danger: what to do, and a way to report."""
+    match came:
+        case Said(text) | Attached(caption=text):
+            danger = danger_in(text, facts.catalogue.issues)
+        case _:
+            danger = None
+    if danger is None:
+        return None
+    button = start_button(say("🆘 现在有危险，马上报"), "report", sos=danger.key)
+    asked = say("要是现在正有危险，按下面马上报；不是就不用管这条。")
+    return Reply(lines(call_first(danger), asked), ((button,),))

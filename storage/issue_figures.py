@@ -1,0 +1,51 @@
+"""Figures of open issues, counted in the records."""
+
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy.orm import Session
+
+from conversations.issue_facts import Figures
+from domain.issue_kinds import Severity
+from domain.issues import TO_BE_SEEN, Issue
+from domain.routing import CITY, TOWNSHIP
+from storage.issue_lists import IS_OPEN, in_area, values
+from storage.issue_tables import Issues
+
+NOT_COMPLAINT = Issues.severity != Severity.COMPLAINT.value
+
+
+def figures_by_place(session: Session, now: datetime) -> dict[str, Figures]:
+    """Of every township with something open, and of its city; complaints are not counted here."""
+    township = func.substr(Issues.area, 1, TOWNSHIP)
+    rows = session.execute(
+        select(
+            township,
+            func.count(),
+            _sum(Issues.severity == Severity.URGENT.value),
+            _sum(Issues.due_at <= now),
+            _sum(Issues.stage.in_([stage.value for stage in TO_BE_SEEN])),
+        )
+        .where(IS_OPEN, NOT_COMPLAINT)
+        .group_by(township)
+    )
+    found: dict[str, Figures] = {}
+    for place, *counted in rows:
+        for whole in dict.fromkeys((place, place[:CITY])):
+            before = found.get(whole, Figures())
+            found[whole] = before + Figures(*counted)
+    return found
+
+
+def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
+
+
+def oldest(session: Session, place: str, count: int) -> tuple[Issue, ...]:
+    query = (
+        select(Issues)
+        .where(IS_OPEN, NOT_COMPLAINT, in_area(place))
+        .order_by(Issues.reported_at)
+        .limit(count)
+    )
+    return values(session, session.execute(query).scalars().all())
