@@ -223,6 +223,37 @@ def export_issues(
             typer.echo(f"另有 {written.left_out} 件关系到人、或者是投诉举报，不往外写。")
 
 
+WHO = Annotated[str, typer.Argument(help="他报的问题的编号，或者他留的电话")]
+
+
+@cli.command("block")
+def block_command(
+    who: WHO, why: Annotated[str, typer.Option(help="为什么，记在他的经过里")]
+) -> None:
+    """不再收一个人的反映；有危险的照样收。"""
+    _block(who, why, blocked=True)
+
+
+@cli.command("unblock")
+def unblock_command(
+    who: WHO, why: Annotated[str, typer.Option(help="为什么，记在他的经过里")] = ""
+) -> None:
+    """重新收一个人的反映。"""
+    _block(who, why, blocked=False)
+
+
+def _block(who: str, why: str, *, blocked: bool) -> None:
+    with opened(settings()) as house:
+        from bot import blocking  # noqa: PLC0415  # slow to read
+
+        try:
+            name = blocking.block(house, who, why, blocked=blocked)
+        except blocking.NotOne as wrong:
+            give_up(str(wrong))
+        done = "不再收他的反映了（有危险的照样收）" if blocked else "又收他的反映了"
+        typer.echo(f"{name}：{done}。")
+
+
 @cli.command()
 def doctor() -> None:
     """检查一遍，说清要做什么。"""

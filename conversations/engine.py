@@ -127,7 +127,7 @@ def advance(scene: Scene, talk: Talk, given: Given | str) -> Step:
         cancelled = isinstance(given, Said) and _spoken_step(given.text) == "cancel"
         return Step(None, (GOODBYE,)) if cancelled else _end(scene, talk, state)
     if isinstance(given, Attached) and _belongs_to_album(talk, given):
-        return _album(talk, state, given)
+        return _album(scene, talk, state, given)
     if isinstance(given, str):
         return _tapped(scene, talk, state, given)
     if isinstance(given, Said) and (step := _spoken_step(given.text)):
@@ -237,17 +237,21 @@ def _belongs_to_album(talk: Talk, given: Attached) -> bool:
     return bool(given.album) and talk.album is not None and talk.album[0] == given.album
 
 
-def _album(talk: Talk, state: Walk, given: Attached) -> Step:
+def _album(scene: Scene, talk: Talk, state: Walk, given: Attached) -> Step:
     """One more picture of an album that was answered for already: kept without another word."""
     assert talk.album is not None
     key = talk.album[1]
-    if isinstance(state.pending, Pictured) and state.pending.key == key:
-        return Step(replace(talk, draft=state.pending.more(talk.draft, given)))
-    question = next((q for q in state.walked if q.key == key), None)
+    begun = state.pending is not None and state.pending.key == key
+    question = state.pending if begun else next((q for q in state.walked if q.key == key), None)
     if not isinstance(question, Pictured):
         return Step(talk)
-    more = question.more(talk.answers[key], given)
-    return Step(replace(talk, answers={**talk.answers, key: more}))
+    stored = talk.draft if begun else talk.answers[key]
+    if problem := question.no_room(stored, given.file):
+        told_once = (given.album, "") if question.full(stored) else talk.album
+        return resume(scene, replace(talk, album=told_once), problem)
+    more = question.more(stored, given)
+    kept = {**talk.answers, key: more}
+    return Step(replace(talk, draft=more) if begun else replace(talk, answers=kept))
 
 
 def _go_on(scene: Scene, talk: Talk, note: Words) -> Step:
@@ -258,22 +262,18 @@ def _go_on(scene: Scene, talk: Talk, note: Words) -> Step:
 
 
 def _end(scene: Scene, talk: Talk, state: Walk) -> Step:
-    if state.halt:
-        halt = state.halt
+    if halt := state.halt:
         outcome = Outcome((halt.reply,), halt.effects, halt.then)
         return Step(None, outcome.replies, outcome, rest=talk if halt.keep else None)
     walked = {*(q.key for q in state.walked), *talk.given}
-    answers = Answers(
-        {k: v for k, v in state.answers.packed.items() if k in walked}, state.answers.looked
-    )
-    outcome = scene.flow.finish(answers, scene.facts)
+    packed = {k: v for k, v in state.answers.packed.items() if k in walked}
+    outcome = scene.flow.finish(Answers(packed, state.answers.looked), scene.facts)
     return Step(None, outcome.replies, outcome)
 
 
 def _lines(state: Walk) -> tuple[Line, ...]:
-    packed = state.answers.packed
     return tuple(
-        Line(q.key, q.title, q.show(packed[q.key]))
+        Line(q.key, q.title, q.show(state.answers.packed[q.key]))
         for q in state.walked
         if q.title != NOTHING and not isinstance(q, Known)
     )

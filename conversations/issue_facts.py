@@ -59,12 +59,25 @@ class Show(StrEnum):
     """Those I have to look at (核查)."""
 
 
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One page of a list of issues, and figures of all of it."""
+
+    issues: tuple[Issue, ...]
+    page: int
+    """From 0; the last one where a later page was asked for."""
+    total: int
+    urgent: int
+    late: int
+
+
 @dataclass(frozen=True)
-class IssuesOnDesk(Lookup[tuple[Issue, ...]]):
+class IssuesOnDesk(Lookup[Desk]):
     """Open ones that reached me or lie in my area, by urgency and age."""
 
     show: Show = Show.ALL
-    limit: int = 200
+    page: int = 0
+    size: int = 5
 
 
 @dataclass(frozen=True)

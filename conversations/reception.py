@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, replace
+from typing import Any
 
 from conversations.catalog import CATALOG
 from conversations.engine import Look, Talk, advance, walk
@@ -72,8 +73,20 @@ class Reception(Turn):
         if self.standing.talk is None:
             return self._out_of_the_blue(came)
         heard = self._go_on(self.standing.talk, came)
-        alarm = alarming(self.facts, came) if self.standing.talk.flow != "report" else None
-        return replace(heard, replies=(alarm, *heard.replies)) if alarm else heard
+        return replace(heard, replies=(*self._alarm(self.standing.talk, came), *heard.replies))
+
+    def _alarm(self, talk: Talk, came: Input) -> tuple[Reply, ...]:
+        alarm = alarming(self.facts, came)
+        return () if alarm is None or self._listens(talk) else (alarm,)
+
+    def _listens(self, talk: Talk) -> bool:
+        """A report that is about a danger already, or that still listens for one."""
+        if talk.flow != "report":
+            return False
+        wrong = talk.answers.get("wrong")
+        if not isinstance(wrong, dict) or wrong.get("danger"):
+            return True
+        return isinstance(walk(self._scene(CATALOG["report"]), talk).pending, Pictured)
 
     def _interrupts(self, text: str) -> bool:
         """A number and nothing else, in a talk that does not ask for one."""
@@ -137,6 +150,8 @@ class Reception(Turn):
                 say("那件事的问法改了，请重新来一次，对不住。")
             )
         if isinstance(came, Attached) and picture(came.file):
+            if waits := self._of_album(came, *self.standing.parked):
+                return self._joined(waits, came)
             if talk.flow == "loose_photo":
                 return self._one_more(talk, came)
             if not self._wants_pictures(flow, talk, came):
@@ -150,34 +165,52 @@ class Reception(Turn):
                 return self._again(talk, NOTHING)
         return self._settled(step, 0)
 
+    def _of_album(self, came: Attached, *talks: Talk) -> Talk | None:
+        """The talk to which other pictures of the same album went."""
+        theirs = (t for t in talks if came.album and t.album and t.album[0] == came.album)
+        return next(theirs, None)
+
     def _one_more(self, talk: Talk, came: Attached) -> Heard:
         """Another photo while one still waits for its place: they stay together."""
-        sheet = SHEET.more(talk.answers["sheet"], came)
-        known = bool(came.album) and talk.album == (came.album, "sheet")
-        album = (came.album, "sheet") if came.album else None
-        talk = replace(talk, answers={**talk.answers, "sheet": sheet}, album=album)
-        if known:
-            return replace(Heard(self.standing), standing=replace(self.standing, talk=talk))
-        return self._again(talk, file_problem(came.file) or say("照片收到了。"))
+        known = self._of_album(came, talk)
+        if known and known.album == (came.album, ""):
+            return Heard(self.standing)
+        problem = SHEET.no_room(talk.answers["sheet"], came.file)
+        talk = _with_picture(talk, SHEET, came)
+        if known and not problem:
+            return Heard(replace(self.standing, talk=talk))
+        return self._again(talk, problem or say("照片收到了。"))
 
     def _wants_pictures(self, flow: Flow, talk: Talk, came: Attached) -> bool:
         """Its question takes them, it is another of a known album, or nothing else fits it."""
-        if came.album and talk.album and talk.album[0] == came.album:
-            return True
         if isinstance(walk(self._scene(flow), talk).pending, Pictured):
             return True
-        return talk.flow != "report" and not reports(self.facts, came.caption)
+        if talk.flow == "report":
+            return False
+        return bool(self._of_album(came, talk)) or not reports(self.facts, came.caption)
 
     def _picture_between(self, talk: Talk, came: Attached) -> Heard:
         """Joins the report under way, or begins one."""
-        if talk.flow != "report":
-            return self._shown(came, Said(came.caption))
-        if "wrong" not in talk.answers:
-            words = Said(came.caption) if reports(self.facts, came.caption) else None
-            return self._shown(came, words)
-        sight = SIGHT.more(talk.answers.get(SIGHT.key), came)
-        kept = replace(talk, answers={**talk.answers, SIGHT.key: sight})
-        return self._again(kept, file_problem(came.file) or say("照片收到了，放进去了。"))
+        sight = talk.answers.get(SIGHT.key) if talk.flow == "report" else None
+        if self._of_album(came, talk):
+            return self._joined(talk, came)
+        if problem := SIGHT.no_room(sight, came.file):
+            return self._again(talk, problem)
+        told = Said(came.caption) if reports(self.facts, came.caption) else None
+        if talk.flow != "report" or "wrong" not in talk.answers:
+            return self._shown(came, told, sight)
+        return self._again(_with_picture(talk, SIGHT, came), say("照片收到了，放进去了。"))
+
+    def _joined(self, talk: Talk, came: Attached) -> Heard:
+        """Another picture of an album whose report is under way, or waits for another talk."""
+        problem = SIGHT.no_room(talk.answers.get(SIGHT.key), came.file)
+        kept = _with_picture(talk, SIGHT, came)
+        parked = tuple(kept if t == talk else t for t in self.standing.parked)
+        now = kept if self.standing.talk == talk else self.standing.talk
+        joined = replace(self, standing=replace(self.standing, talk=now, parked=parked))
+        if problem and now and talk.album != (came.album, ""):
+            return joined._again(now, problem)
+        return Heard(joined.standing)
 
     def _out_of_the_blue(self, came: Input) -> Heard:
         match came:
@@ -207,15 +240,11 @@ class Reception(Turn):
             return self._start(Start("loose_photo", {"sheet": sheet}), park=True)
         return self._shown(came, Said(came.caption))
 
-    def _shown(self, came: Attached, words: Said | None) -> Heard:
+    def _shown(self, came: Attached, words: Said | None, before: Json = None) -> Heard:
         """A report that begins with a picture; the other pictures of its album join it."""
-        start = Start("report", {"sight": SIGHT.more(None, came), "short": True})
+        start = Start("report", {SIGHT.key: SIGHT.more(before, came), "short": True})
         heard = self._reported(start, words) if words else self._start(start, park=True)
-        talk = heard.standing.talk
-        if talk is None or not came.album:
-            return heard
-        kept = replace(talk, album=(came.album, SIGHT.key))
-        return replace(heard, standing=replace(heard.standing, talk=kept))
+        return replace(heard, standing=_begun_by(heard.standing, came))
 
     def _reported(self, start: Start, words: Said) -> Heard:
         """A report, with what was said already taken as its first answer."""
@@ -240,6 +269,27 @@ class Reception(Turn):
             return self._start(Start("welcome"), park=False)
         hello = say("您要办什么？按下面的数字，或者直接写，比如“残疾证”。")
         return self._menu(lines(note, hello))
+
+
+def _with_picture(talk: Talk, question: Pictured[Any], came: Attached) -> Talk:
+    """The talk with one more picture, as far as there is room; it knows the album from now on."""
+    before = talk.answers.get(question.key)
+    album = (came.album, "" if question.full(before) else question.key) if came.album else None
+    more = before if question.no_room(before, came.file) else question.more(before, came)
+    return replace(talk, answers={**talk.answers, question.key: more}, album=album)
+
+
+def _begun_by(standing: Standing, came: Attached) -> Standing:
+    """The report that began with this picture knows its album, also where it has to wait."""
+    if not came.album:
+        return standing
+    album = (came.album, SIGHT.key)
+    if standing.talk and standing.talk.flow == "report":
+        return replace(standing, talk=replace(standing.talk, album=album))
+    *others, newest = standing.parked or (None,)
+    if newest is None or newest.flow != "report":
+        return standing
+    return replace(standing, parked=(*others, replace(newest, album=album)))
 
 
 def hear(facts: Facts, look: Look, standing: Standing, came: Input) -> Heard:

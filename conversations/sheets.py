@@ -45,9 +45,23 @@ WANTED = say("这里要照片，照清楚就行。没有的话请按按钮。")
 class Pictured(Question[T], Generic[T]):
     """A question that takes pictures, as many as come: those of an album arrive one by one."""
 
+    most: int = 15
+
     def more(self, stored: Json, given: Attached) -> Json:
         """The same answer with one more picture."""
         raise NotImplementedError
+
+    def full(self, stored: Json) -> bool:
+        files = stored.get("files") if isinstance(stored, dict) else None
+        return isinstance(files, list) and len(files) >= self.most
+
+    def no_room(self, stored: Json, file: FileRef) -> Words | None:
+        """Why this one cannot join the others, in a sentence for the one who sent it."""
+        if problem := file_problem(file):
+            return problem
+        if self.full(stored):
+            return say("最多放{n}张，前面的都收好了，再多的放不下了。", n=self.most)
+        return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +70,6 @@ class Photos(Pictured[Sheet]):
 
     others: tuple[Key, ...] = ()
     """Answers without a picture."""
-    most: int = 15
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del lines
@@ -72,7 +85,7 @@ class Photos(Pictured[Sheet]):
             case Picked(value) if any(k.value == value for k in self.others):
                 return Answered({"status": value})
             case Attached(file) if file.kind in {FileKind.PHOTO, FileKind.DOCUMENT}:
-                problem = file_problem(file)
+                problem = self.no_room(draft, file)
                 if problem:
                     return Problem(problem)
                 return Drafted(self.more(draft, given), in_place=False)

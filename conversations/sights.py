@@ -52,7 +52,6 @@ class Sight(Pictured[Seen]):
     skip: Words
     whole: bool = True
     """Words or a voice note say all of it; else more may follow, and a place."""
-    most: int = 15
     alarming: Alarming = _calm
     """Words that must be answered at once."""
 
@@ -87,9 +86,11 @@ class Sight(Pictured[Seen]):
 
     def _file(self, given: Attached, file: FileRef, draft: Json) -> Taken:
         kept = draft if isinstance(draft, dict) else {}
-        if problem := file_problem(file):
+        voice = file.kind is FileKind.VOICE
+        problem = file_problem(file) if voice else self.no_room(draft, file)
+        if problem:
             return Problem(problem)
-        if file.kind is FileKind.VOICE:
+        if voice:
             heard: Json = {**kept, "voice": pack_file(file)}
             return Answered(heard) if self.whole else Drafted(heard, in_place=False)
         more = self.more(draft, given)

@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, case, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from conversations.issue_facts import Figures
 from domain.issue_kinds import Severity
 from domain.issues import TO_BE_SEEN, Issue
 from domain.routing import CITY, TOWNSHIP
-from storage.issue_lists import IS_OPEN, in_area, values
+from storage.issue_lists import IS_OPEN, how_many, in_area, values
 from storage.issue_tables import Issues
 
 NOT_COMPLAINT = Issues.severity != Severity.COMPLAINT.value
@@ -22,9 +22,9 @@ def figures_by_place(session: Session, now: datetime) -> dict[str, Figures]:
         select(
             township,
             func.count(),
-            _sum(Issues.severity == Severity.URGENT.value),
-            _sum(Issues.due_at <= now),
-            _sum(Issues.stage.in_([stage.value for stage in TO_BE_SEEN])),
+            how_many(Issues.severity == Severity.URGENT.value),
+            how_many(Issues.due_at <= now),
+            how_many(Issues.stage.in_([stage.value for stage in TO_BE_SEEN])),
         )
         .where(IS_OPEN, NOT_COMPLAINT)
         .group_by(township)
@@ -35,10 +35,6 @@ def figures_by_place(session: Session, now: datetime) -> dict[str, Figures]:
             before = found.get(whole, Figures())
             found[whole] = before + Figures(*counted)
     return found
-
-
-def _sum(condition: ColumnElement[bool]) -> ColumnElement[int]:
-    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def oldest(session: Session, place: str, count: int) -> tuple[Issue, ...]:

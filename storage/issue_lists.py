@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select, union
 from sqlalchemy.orm import Session
 
-from conversations.issue_facts import Near, Show
+from conversations.issue_facts import Desk, Near, Show
 from domain.deadlines import Pause
 from domain.issue_kinds import Severity
 from domain.issue_rights import LINE
@@ -40,8 +40,9 @@ def issue_numbered(session: Session, number: str) -> Issue | None:
 def issues_of(session: Session, person: int, limit: int) -> tuple[Issue, ...]:
     """Those somebody reported or follows, the newest first."""
     followed = select(IssueFollowers.issue_id).where(IssueFollowers.person_id == person)
-    mine = or_(Issues.reporter_id == person, Issues.id.in_(followed))
-    return read(session, mine, limit=limit)
+    reported = select(Issues.id).where(Issues.reporter_id == person)
+    mine = union(followed, reported).subquery().select()
+    return read(session, Issues.id.in_(mine), limit=limit)
 
 
 def in_area(place: str) -> ColumnElement[bool]:
@@ -54,24 +55,46 @@ def seats_of(posts: Iterable[Post]) -> list[ColumnElement[bool]]:
 
 
 def on_desk(
-    session: Session, person: int, posts: Sequence[Post], show: Show, now: datetime, limit: int
-) -> tuple[Issue, ...]:
+    session: Session,
+    person: int,
+    posts: Sequence[Post],
+    show: Show,
+    now: datetime,
+    page: int,
+    size: int,
+) -> Desk:
     """What reached somebody: theirs, their seats', what they must look at; officers: their grid's."""
     complaint = Issues.severity == Severity.COMPLAINT.value
     grids = [in_area(p.place) & ~complaint for p in posts if p.role is Role.GRID_OFFICER]
     mine = Issues.owner_id == person
     look = Issues.checker_id == person
-    everything = or_(mine, look, *seats_of(posts), *grids)
     here = [in_area(p.place) & ~complaint for p in posts if p.role in LINE]
+    reached = (mine, look, *seats_of(posts), *grids)
+    urgent, late = Issues.severity == Severity.URGENT.value, Issues.due_at <= now
     which = {
-        Show.AREA: or_(mine, look, *here),
-        Show.ALL: everything,
-        Show.URGENT: everything & (Issues.severity == Severity.URGENT.value),
-        Show.LATE: everything & (Issues.due_at <= now),
+        Show.AREA: any_of(mine, look, *here),
+        Show.ALL: any_of(*reached),
+        Show.URGENT: any_of(*reached) & urgent,
+        Show.LATE: any_of(*reached) & late,
         Show.MINE: mine,
         Show.LOOK: look,
-    }[show]
-    return read(session, IS_OPEN & which, limit=limit, pressing=True)
+    }[show] & IS_OPEN
+    counts = select(func.count(), how_many(urgent), how_many(late)).where(which)
+    total, pressing, overdue = session.execute(counts).one()
+    page = max(0, min(page, -(-total // size) - 1))
+    query = select(Issues).where(which).order_by(URGENCY, Issues.due_at)
+    rows = session.execute(query.offset(page * size).limit(size)).scalars().all()
+    return Desk(values(session, rows), page, total, pressing, overdue)
+
+
+def any_of(*ways: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Open ones for which any of these holds, each found by its own index: an OR would read them all."""
+    found = union(*(select(Issues.id).where(IS_OPEN, way) for way in ways))
+    return Issues.id.in_(found.subquery().select())
+
+
+def how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(case((condition, 1), else_=0)), 0)
 
 
 def near(
@@ -114,7 +137,8 @@ def _same_landmark(session: Session, kind: str, area: str, landmark: str) -> tup
 
 def due_looks(session: Session, now: datetime, limit: int = 200) -> tuple[Issue, ...]:
     """Open ones the clock has to look at now."""
-    return read(session, IS_OPEN & (Issues.look_at <= now), limit=limit, whole=True)
+    query = select(Issues).where(IS_OPEN, Issues.look_at <= now).order_by(Issues.look_at)
+    return values(session, session.execute(query.limit(limit)).scalars().all(), whole=True)
 
 
 def reported_since(session: Session, person: int, since: datetime) -> int:

@@ -63,6 +63,11 @@ def refs(session: Session, ids: Iterable[int]) -> dict[int, PersonRef]:
     return {id_: PersonRef(id_, name, phone) for id_, name, phone in rows}
 
 
+def with_phone(session: Session, phone: str) -> tuple[int, ...]:
+    rows = session.execute(select(People.id).where(People.phone == phone).order_by(People.id))
+    return tuple(rows.scalars())
+
+
 def serving(session: Session, role: Role, place: str) -> tuple[PersonRef, ...]:
     rows = session.execute(
         select(People.id, People.name, People.phone)

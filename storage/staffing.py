@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, select, union
 from sqlalchemy.orm import Session
 
 from domain.records import PersonRef
@@ -25,10 +25,11 @@ def staff_around(session: Session, area: str, today: date) -> Staff:
         places.append(_under(village))
     if len(area) == CITY:
         places.append(_under(city) & (Posts.role == Role.TOWNSHIP.value))
+    found = union(*(select(Posts.id).where(place) for place in places))
     rows = session.execute(
         select(Posts.role, Posts.place, People.id, People.name, People.phone)
         .join(People, People.id == Posts.person_id)
-        .where(or_(*places), Posts.ended_at.is_(None))
+        .where(Posts.id.in_(found.subquery().select()), Posts.ended_at.is_(None))
         .order_by(Posts.id)
     )
     posts: dict[Post, tuple[PersonRef, ...]] = {}

@@ -6,15 +6,12 @@ from conversations.about_issues import LIST
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.issue_cards import desk_line
-from conversations.issue_facts import IssuesOnDesk, Show
+from conversations.issue_facts import Desk, IssuesOnDesk, Show
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
-from domain.issue_due import overdue
-from domain.issue_kinds import Severity
 from domain.issue_rights import HANDLERS
-from domain.issues import Issue
 
 SHOWN = {
     Show.ALL: say("到我这里的"),
@@ -35,52 +32,42 @@ def _which(answers: Answers) -> Show:
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if not any(p.role in HANDLERS for p in facts.me.posts):
         yield Halt(Reply(say("这是网格员和各级工作人员用的。您报的在“6 我的事”。"), menu=True))
-    yield IssuesOnDesk(_which(answers))
+    yield _listed(answers)
+
+
+def _listed(answers: Answers) -> IssuesOnDesk:
+    page = str(answers.packed.get("page", "0"))
+    number = int(page) if page.isdecimal() and len(page) < 6 else 0
+    return IssuesOnDesk(_which(answers), number, AT_ONCE)
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
-    show = _which(answers)
-    issues = answers[IssuesOnDesk(show)]
-    page = _page(answers, len(issues))
-    shown = list(enumerate(issues, 1))[page * AT_ONCE : (page + 1) * AT_ONCE]
+    show, desk = _which(answers), answers[_listed(answers)]
+    shown = list(enumerate(desk.issues, desk.page * AT_ONCE + 1))
     told = [say("{n}. {line}", n=n, line=desk_line(facts, issue)) for n, issue in shown]
-    text = lines(_head(facts, show, issues), *told) if issues else say("没有。")
+    head = say(
+        "{which}：{n}件，急的{urgent}件，超期{late}件",
+        which=SHOWN[show],
+        n=desk.total,
+        urgent=desk.urgent,
+        late=desk.late,
+    )
     numbers = tuple(
         start_button(say("{n}", n=n), "issue", issue=issue.number) for n, issue in shown
     )
-    rows = [numbers] if numbers else []
-    return Outcome(
-        (Reply(text, (*rows, *_turning(show, page, len(issues)), _ways_on()), about=LIST),)
-    )
+    text = lines(head, *told) if told else say("{which}：没有。", which=SHOWN[show])
+    rows = [row for row in (numbers, _turning(show, desk)) if row]
+    return Outcome((Reply(text, (*rows, _ways_on()), about=LIST),))
 
 
-def _page(answers: Answers, count: int) -> int:
-    page = str(answers.packed.get("page", "0"))
-    last = max(0, -(-count // AT_ONCE) - 1)
-    return min(int(page), last) if page.isdecimal() and len(page) < 4 else 0
+def _turning(show: Show, desk: Desk) -> tuple[Button, ...]:
+    def to(page: int, label: Words) -> Button:
+        return start_button(label, "issues", show=show.value, page=str(page))
 
-
-def _head(facts: Facts, show: Show, issues: tuple[Issue, ...]) -> Words:
-    late = sum(overdue(issue, facts.now) for issue in issues)
-    urgent = sum(issue.severity is Severity.URGENT for issue in issues)
-    return say(
-        "{which}：{n}件，急的{urgent}件，超期{late}件",
-        which=SHOWN[show],
-        n=len(issues),
-        urgent=urgent,
-        late=late,
-    )
-
-
-def _turning(show: Show, page: int, count: int) -> list[tuple[Button, ...]]:
-    keys = []
-    if page > 0:
-        before = start_button(say("◀ 上一页"), "issues", show=show.value, page=str(page - 1))
-        keys.append(before)
-    if (page + 1) * AT_ONCE < count:
-        after = start_button(say("下一页 ▶"), "issues", show=show.value, page=str(page + 1))
-        keys.append(after)
-    return [tuple(keys)] if keys else []
+    before = [to(desk.page - 1, say("◀ 上一页"))] if desk.page > 0 else []
+    more = (desk.page + 1) * AT_ONCE < desk.total
+    after = [to(desk.page + 1, say("下一页 ▶"))] if more else []
+    return (*before, *after)
 
 
 def _ways_on() -> tuple[Button, ...]:

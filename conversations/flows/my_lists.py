@@ -17,7 +17,7 @@ from domain.requests import OPEN, Request
 from domain.roles import Role
 
 MINE, REPORTED, DESK = MyRequests(), MyIssues(), RequestsOnMyDesk()
-REACHED = IssuesOnDesk(Show.ALL)
+REACHED = IssuesOnDesk(Show.ALL, size=1)
 RUNS_ERRANDS = frozenset({Role.AGENT, Role.SECRETARY})
 LIST = "list"
 """A letter that stays as it is: its buttons can be used again."""
@@ -93,7 +93,7 @@ def desk(answers: Answers, facts: Facts) -> Outcome:
     listed = _listed(rows, say("手上的活，急的在前："), say("手上没有活。"))
     more = []
     if _handles(facts):
-        n = len(answers[REACHED])
+        n = answers[REACHED].total
         label = say("⚠ 网格问题{n}件", n=n) if n else say("⚠ 网格问题")
         more.append((start_button(label, "issues"),))
         if not any(p.role in RUNS_ERRANDS for p in facts.me.posts) and n:

@@ -22,7 +22,7 @@ async def test_what_was_filed_is_found_again(hotline: System, village: Village) 
     assert found == {
         "service_request_id": "WG-20261123-0001",
         "status": "open",
-        "status_notes": "送上去了，等人接",
+        "status_notes": "报上去了，等人接",
         "service_name": "路灯不亮",
         "service_code": "lamp",
         "description": "黄桷树边的路灯不亮",

@@ -1,0 +1,128 @@
+"""How people of the sample village report things and work on them, in few words, for stories."""
+
+import re
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+from itertools import count
+
+from sqlalchemy import update
+
+from bot.clock import call_secretaries
+from bot.issue_clock import look_at_issues
+from bot.issue_digest import send_digests
+from bot.letters import World
+from bot.turns import take_batch
+from conversations.messages import Event, Said
+from domain.issues import Issue
+from domain.roles import Role
+from storage.issue_lists import issue_numbered
+from storage.tables import People
+from tests.errands import invited, person
+from tests.village import ZONE, Seat, Village, world
+
+ONE, TWO, THREE = (f"WG-20261123-{n:04}" for n in (1, 2, 3))
+NUMBER = re.compile(r"WG-[0-9]{8}-[0-9]{4}")
+SENDS, UNNAMED = "送出去", "不露我的名"
+LAMP, WELL = "路灯不亮", "老水井"
+"""A plain matter, and a landmark in the second grid, which is grid-10's."""
+_sat = count(1)
+
+
+def at_the_review(seat: Seat, what: str = LAMP, where: str = WELL) -> str:
+    seat.says("2")
+    seat.says(what)
+    seat.says("没有")
+    told = seat.says(where)
+    if "是不是同一件事" in told:
+        seat.presses("都不是")
+    return seat.presses("说不清")
+
+
+def reports(seat: Seat, what: str = LAMP, where: str = WELL, *, send: str = SENDS) -> str:
+    """A villager reports by menu, without a picture; the number."""
+    at_the_review(seat, what, where)
+    return number_in(seat.presses(send))
+
+
+def number_in(told: str) -> str:
+    found = NUMBER.search(told)
+    assert found, f"no number in {told}"
+    return found[0]
+
+
+def issue(village: Village, number: str = ONE) -> Issue:
+    found = village.records.run_here(lambda s: issue_numbered(s, number))
+    assert found is not None
+    return found
+
+
+def deeds(village: Village, number: str = ONE) -> list[str]:
+    """What stands in its history, in order."""
+    return [entry.what for entry in issue(village, number).history]
+
+
+def takes(seat: Seat, number: str = ONE) -> str:
+    return seat.forges(f"s:take_issue:issue={number}")
+
+
+def mends(seat: Seat, number: str = ONE) -> str:
+    seat.forges(f"s:do_issue:issue={number}")
+    return seat.presses("没有照片，办好了")
+
+
+def looks(seat: Seat, number: str = ONE) -> str:
+    """The card, as it is when the number is typed."""
+    return seat.says(number)
+
+
+def sees_it(seat: Seat, number: str = ONE) -> bool:
+    return looks(seat, number) != "没有找到这个编号，请再看一眼。"
+
+
+def another(village: Village, role: Role, place: str) -> Seat:
+    """Somebody else who serves there, taken on by an invitation."""
+    code = f"invitation-{next(_sat)}"
+    invited(village, code, role, place)
+    seat = village.newcomer()
+    seat.opens(code)
+    seat.says("样例·孙二号")
+    seat.says("13800000098")
+    return seat
+
+
+def ticks(village: Village) -> None:
+    """The clock looks at everything once."""
+    for due in (call_secretaries, look_at_issues, send_digests):
+        village.records.run_here(partial(due, world=world(), now=village.now))
+
+
+def at(village: Village, day: int, hour: int, minute: int = 0) -> None:
+    """Time passes until that day of November, and the clock ticks."""
+    village.now = datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
+    ticks(village)
+
+
+def blocks(village: Village, key: str) -> None:
+    """As an operator does who types `bot.py block`."""
+
+    def block(session: object) -> None:
+        who = People.id == person(session, key)  # type: ignore[arg-type]
+        session.execute(update(People).where(who).values(blocked_at=village.now))  # type: ignore[attr-defined]
+
+    village.records.run_here(block)
+
+
+def without_kind(key: str) -> World:
+    """The house after the office took a category out of its catalogue."""
+    catalogue = world().catalogue
+    kinds = {k: kind for k, kind in catalogue.issues.kinds.items() if k != key}
+    smaller = replace(catalogue.issues, kinds=kinds)
+    return replace(world(), catalogue=replace(catalogue, issues=smaller))
+
+
+def says_in(seat: Seat, changed: World, text: str) -> str:
+    """The same chat, in a house that was started again with another catalogue."""
+    event = Event(f"again:{next(_sat)}", seat.address, Said(text))
+    seat.village.records.run_here(lambda s: take_batch(s, [event], changed, seat.village.now))
+    return seat.reads()

@@ -1,0 +1,81 @@
+"""Every list of issues is read by an index: a million of them must not slow an answer (issue 3)."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, event, text
+from sqlalchemy.orm import Session
+
+from conversations.issue_facts import Show
+from domain.roles import Post, Role
+from storage import issue_figures, issue_lists, staffing
+from tests.errands import new_village
+from tests.village import MONDAY
+
+OFFICER = (Post(Role.GRID_OFFICER, "511381116901001"), Post(Role.CADRE, "511381116901"))
+TOWNSHIP = (Post(Role.TOWNSHIP, "511381116"),)
+HERE = (31.7584, 106.0785)
+Read = Callable[[Session], Any]
+
+
+def desk(posts: tuple[Post, ...], show: Show) -> Read:
+    return lambda s: issue_lists.on_desk(s, 7, posts, show, MONDAY, 0, 5)
+
+
+READS: dict[str, Read] = {
+    "near": lambda s: issue_lists.near(s, "lamp", HERE, "511381116901001", "老水井", 300),
+    "numbered": lambda s: issue_lists.issue_numbered(s, "WG-20261123-0001"),
+    "mine": lambda s: issue_lists.issues_of(s, 7, 10),
+    "due": lambda s: issue_lists.due_looks(s, MONDAY),
+    "lately": lambda s: issue_lists.reported_since(s, 7, MONDAY),
+    "oldest": lambda s: issue_figures.oldest(s, "511381116", 5),
+    "staff": lambda s: staffing.staff_around(s, "511381116901001", MONDAY.date()),
+    **{f"officer-{show}": desk(OFFICER, show) for show in Show},
+    **{f"township-{show}": desk(TOWNSHIP, show) for show in Show},
+}
+
+
+@pytest.fixture(scope="module")
+def session() -> Iterator[Session]:
+    """Records with many ended issues, as after years, and figures for the planner."""
+    village = new_village()
+    with Session(village.records._engine) as opened:
+        yield opened
+
+
+def plans_of(session: Session, read: Read) -> list[str]:
+    """How SQLite goes about each query of a read."""
+    asked: list[tuple[str, Any]] = []
+
+    def noted(
+        _c: Connection, _cursor: object, statement: str, given: Any, _x: object, _many: object
+    ) -> None:
+        if statement.lstrip().upper().startswith("SELECT"):
+            asked.append((statement, given))
+
+    engine = session.get_bind()
+    event.listen(engine, "before_cursor_execute", noted)
+    try:
+        read(session)
+    finally:
+        event.remove(engine, "before_cursor_execute", noted)
+    raw = session.connection().connection.driver_connection
+    assert raw is not None
+    return [
+        str(step[3])
+        for statement, given in asked
+        for step in raw.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
+    ]
+
+
+@pytest.mark.parametrize("name", sorted(READS))
+def test_a_list_is_read_by_an_index(session: Session, name: str) -> None:
+    session.execute(text("SELECT 1"))
+    scans = [
+        p
+        for p in plans_of(session, READS[name])
+        if re.match(r"SCAN (issues|posts|visits|issue_followers)\b", p)
+    ]
+    assert scans == []
