@@ -4,6 +4,7 @@ from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
+from bot.issue_clock import NIGHT
 from bot.letters import World, tell
 from conversations.effects import Tell, ToPost
 from conversations.facts import Me
@@ -18,11 +19,14 @@ WHO = {9: Role.TOWNSHIP, 6: Role.CITY_DESK}
 
 
 def send_digests(session: Session, world: World, now: datetime) -> int:
-    """Once on each working day, from the hour the office names; how many places had something open."""
+    """Once on each working day, from the hour the office names on; how many places had something open.
+
+    After a standstill it comes late, but not at night.
+    """
     facts = world.facts(Me(), now)
     local = now.astimezone(facts.zone)
     at = time.fromisoformat(world.catalogue.issues.digest_at)
-    if local.time() < at or not is_workday(local.date()):
+    if not at <= local.time() < NIGHT or not is_workday(local.date()):
         return 0
     if not first_seen(session, [f"digest:{local:%Y%m%d}"], now):
         return 0

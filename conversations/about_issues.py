@@ -1,6 +1,6 @@
 """What several talks say of a grid issue: its stage, its seat, its history, and why a move is refused."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 from conversations.entries import Known
@@ -17,7 +17,6 @@ from domain.issue_kinds import Grade, IssueRules, Kind, Severity
 from domain.issue_moves import Ground, Move, WhyNot, after
 from domain.issue_rights import may, may_see
 from domain.issues import TO_BE_SEEN, Issue, Seat, Source, Stage
-from domain.masking import mask_name
 from domain.records import Entry
 from domain.roles import Role
 
@@ -222,12 +221,11 @@ def summary(facts: Facts, issue: Issue) -> Words:
     )
 
 
-def history_line(facts: Facts, entry: Entry, hidden: frozenset[str], *, unnamed: bool) -> Words:
-    """Who, when, what, why; names in `hidden` are masked, or left out where they stay unnamed."""
+def history_line(facts: Facts, entry: Entry, called: Mapping[str, str | Words]) -> Words:
+    """Who, when, what, why; `called` says who is not spelled out, and how they are called then."""
     deed = DEEDS.get(entry.what, verbatim(entry.what))
     at = entry.at.astimezone(facts.zone)
     why = say("：{why}", why=entry.why) if entry.why else NOTHING
-    who: str | Words = entry.who
-    if entry.who in hidden:
-        who = say("报的人") if unnamed else mask_name(entry.who)
-    return say("{at} {who}{deed}{why}", at=at, who=who, deed=deed, why=why)
+    return say(
+        "{at} {who}{deed}{why}", at=at, who=called.get(entry.who, entry.who), deed=deed, why=why
+    )

@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from conversations.about_issues import (
+    gone,
     ground,
     open_button,
     read_issue,
@@ -24,6 +25,7 @@ from conversations.questions import Answers, Question
 from conversations.words import Words, lines
 from domain.issue_deeds import make
 from domain.issue_moves import Deed, Ground, Move, NotAllowed
+from domain.issue_rights import may_see
 from domain.issues import Issue, Seat
 from domain.records import PersonRef
 from domain.roles import Post, Role
@@ -104,5 +106,7 @@ def outcome(
     except NotAllowed as refused:
         return Outcome((Reply(why_not(issue, refused.why), ((open_button(issue),),)),))
     shown = view(facts, after)
+    if not may_see(after, facts.me.id, facts.me.posts, rules(facts)):
+        shown = Reply(gone(after))
     reply = replace(shown, text=lines(said, shown.text, by="\n\n"))
     return Outcome((reply,), (*effects, RedrawCards(issue.number)))

@@ -23,7 +23,7 @@ from domain.issue_kinds import Severity
 from domain.issue_moves import Move
 from domain.issue_rights import checks, holds, is_reporter, knows_reporter, moves_for
 from domain.issues import Issue, Source, Stage
-from domain.masking import mask_name, mask_phone, mask_text
+from domain.masking import mask_name, mask_names, mask_phone, mask_text
 from domain.records import NOBODY
 from domain.roles import Role
 from domain.routing import COMPLAINTS
@@ -135,7 +135,7 @@ def card(facts: Facts, issue: Issue, *, pushed: bool = False) -> Words:
     Names, phones and house numbers are spelled out only for the one whose matter it is, and never
     in what is pushed to several (issue 3; dossier §9).
     """
-    level, clear = grade(facts, issue.severity), not pushed and _reads_clearly(facts, issue)
+    level, clear = grade(facts, issue.severity), not pushed and reads_clearly(facts, issue)
     return lines(
         say(
             "{mark} {number} {level}",
@@ -150,7 +150,7 @@ def card(facts: Facts, issue: Issue, *, pushed: bool = False) -> Words:
             where=area_words(facts, issue),
         ),
         told_words(facts, issue, clear=clear),
-        place_words(issue, clear=clear),
+        place_words(facts, issue, clear=clear),
         say("什么时候开始：{since}", since=SINCE[issue.since]) if issue.since in SINCE else NOTHING,
         reporter_words(facts, issue, clear=clear),
         say("现在：{stage}", stage=stage_words(issue)),
@@ -161,7 +161,7 @@ def card(facts: Facts, issue: Issue, *, pushed: bool = False) -> Words:
     )
 
 
-def _reads_clearly(facts: Facts, issue: Issue) -> bool:
+def reads_clearly(facts: Facts, issue: Issue) -> bool:
     """Reporters, who has to look, and who has it: from the moment they took it."""
     me, owner = facts.me, issue.seat.person
     if is_reporter(issue, me.id) or checks(issue, me.id):
@@ -188,7 +188,8 @@ def told_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
     """What was said; a complaint's words only for those whose matter it is."""
     if issue.severity is Severity.COMPLAINT and not clear and not _supervises(facts, issue):
         return NOTHING
-    words, heard = (_told(issue, text, clear=clear) for text in (issue.words, issue.understood))
+    said = issue.words, issue.understood
+    words, heard = (words_for(facts, issue, text, clear=clear) for text in said)
     return lines(
         say("说的是：{words}", words=words) if words else NOTHING,
         say("语音里说：{words}", words=heard) if heard else NOTHING,
@@ -200,12 +201,22 @@ def _supervises(facts: Facts, issue: Issue) -> bool:
     return holds(issue, facts.me.id, facts.me.posts)
 
 
-def _told(issue: Issue, text: str, *, clear: bool) -> str:
-    return text if clear else mask_text(text, (issue.reporter.name,))
+def words_for(facts: Facts, issue: Issue, text: str, *, clear: bool) -> str:
+    """Somebody's words; who stays unnamed stays so also where they wrote their own name."""
+    if not clear:
+        return mask_text(text, (issue.reporter.name,))
+    known = not issue.unnamed or knows_reporter(issue, facts.me.id, facts.me.posts)
+    return text if known else without_reporter(issue, text)
 
 
-def place_words(issue: Issue, *, clear: bool) -> Words:
-    place = verbatim(_told(issue, issue.landmark, clear=clear))
+def without_reporter(issue: Issue, text: str) -> str:
+    name, phone = issue.reporter.name, issue.reporter.phone
+    hidden = text.replace(phone, mask_phone(phone)) if phone else text
+    return mask_names(hidden, (name,))
+
+
+def place_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
+    place = verbatim(words_for(facts, issue, issue.landmark, clear=clear))
     if issue.latitude is not None and issue.longitude is not None:
         lat, lon = f"{issue.latitude:.5f}", f"{issue.longitude:.5f}"
         place = lines(place, say("位置 {lat}，{lon}", lat=lat, lon=lon), by=" ")
@@ -242,7 +253,7 @@ def desk_line(facts: Facts, issue: Issue) -> Words:
         "{mark}{kind} {where}{more}",
         mark=level.mark,
         kind=kind_name(facts, issue),
-        where=_told(issue, issue.landmark, clear=False) or area_words(facts, issue),
+        where=words_for(facts, issue, issue.landmark, clear=False) or area_words(facts, issue),
         more=say("（{n}人报）", n=issue.reporters) if issue.followers else NOTHING,
     )
     owner = verbatim(issue.seat.person.name) if issue.seat.person else NOTHING

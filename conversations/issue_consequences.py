@@ -6,13 +6,14 @@ from conversations.about_issues import about, matter, open_button, seat_words, t
 from conversations.effects import Effect, Tell, ToPerson
 from conversations.entries import Spoken
 from conversations.facts import Facts, Me
-from conversations.issue_cards import staff_card
+from conversations.issue_cards import staff_card, without_reporter
 from conversations.issue_news import tell_person, tell_reporters, tell_seat
 from conversations.messages import Button, FileKind, FileRef, Reply
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.issue_moves import Move
 from domain.issues import IN_HAND, Issue, Stage
+from domain.masking import mask_text
 from domain.records import NOBODY
 from domain.roles import Post
 
@@ -32,12 +33,18 @@ def consequences(
     """`earlier` are pictures of the issue that came in this very turn and have no number yet."""
     files = (*photos, *([why.voice] if why.voice else []))
     pictured = bool(before.photos or earlier) and bool(after.after or photos)
+    unnamed = replace(why, text=without_reporter(after, why.text)) if after.unnamed else why
     return (
         *_reporters(facts, before, after, move, why, files),
         *_next_holder(facts, before, after, move, why),
-        *_holder_hears(facts, after, move, why, files),
+        *_holder_hears(facts, after, move, unnamed, files),
         *_lookers(facts, before, after, move, why, (side_by_side(after),) if pictured else files),
     )
+
+
+def _for_several(issue: Issue, why: Spoken) -> Spoken:
+    """The reason as more than one person may read it."""
+    return replace(why, text=mask_text(why.text, (issue.reporter.name,)))
 
 
 def _because(why: Spoken) -> Words:
@@ -54,21 +61,19 @@ def _reporters(
     why: Spoken,
     files: tuple[FileRef, ...],
 ) -> tuple[Effect, ...]:
-    """One plain sentence; where an answer is wanted, it comes with its buttons instead."""
+    """One plain sentence to all; a question, with its buttons, to the one who can answer it."""
     if move in SILENT:
         return ()
-    words = _news(facts, before, after, move, why)
-    asked = move is Move.ASK
-    looks = after.stage is Stage.DONE and after.checker is None
-    effects = tell_reporters(
-        facts, after, words, move.value, files=files, but=after.reporter.id if asked or looks else 0
-    )
-    if not asked:
-        return effects
-    answer = start_button(say("💬 回话"), "answer_issue", issue=after.number)
-    question = say("{matter}：{words}", matter=matter(facts, after), words=words)
+    words = _news(facts, before, after, move, _for_several(after, why) if after.followers else why)
     reporter = after.reporter.id
-    return (*effects, *tell_person(facts, after, reporter, question, "ask", answer))
+    if move is Move.ASK:
+        answer = start_button(say("💬 回话"), "answer_issue", issue=after.number)
+        question = say("{matter}：{words}", matter=matter(facts, after), words=words)
+        return tell_person(facts, after, reporter, question, "ask", answer, files=files)
+    looks = after.stage is Stage.DONE and after.checker is None
+    return tell_reporters(
+        facts, after, words, move.value, files=files, but=reporter if looks else 0
+    )
 
 
 HANDED = say("交给{who}办{why}")
@@ -112,11 +117,12 @@ def _next_holder(
     """Whoever has it next gets the card; where the time was up, the last holder hears of it too."""
     if after.stage not in IN_HAND or after.seat == before.seat or move is Move.TAKE:
         return ()
-    words = _handed_over(facts, before, move, why)
     named = after.seat.person
     if move in {Move.DISPATCH, Move.TRANSFER, Move.SEND_BACK} and named:
+        words = _handed_over(facts, before, move, why)
         effects = _card_to(facts, after, named.id, words, move.value)
     else:
+        words = _handed_over(facts, before, move, _for_several(after, why))
         effects = tell_seat(facts, after, words, move.value)
     if move is not Move.RAISE or before.seat.person is None:
         return effects

@@ -6,7 +6,7 @@ from conversations.about_issues import about, matter, open_button, rules, told
 from conversations.effects import Effect, Tell, ToPerson, ToPost
 from conversations.facts import Facts, Me
 from conversations.issue_cards import staff_card
-from conversations.messages import Button, Enclosure, FileRef, Reply
+from conversations.messages import Button, FileRef, Reply
 from conversations.words import Words, lines, say
 from domain.issues import Issue, Seat
 from domain.records import NOBODY
@@ -43,13 +43,15 @@ def tell_person(
     words: Words,
     occasion: str,
     *buttons: Button,
-    enclosed: tuple[Enclosure, ...] = (),
+    files: tuple[FileRef, ...] = (),
 ) -> tuple[Effect, ...]:
     """News for one person, with what can be done about it; nothing for the one who speaks."""
     if person in {NOBODY.id, facts.me.id}:
         return ()
     rows = tuple((b,) for b in (*buttons, open_button(issue)))
-    reply = Reply(words, rows, files=enclosed, about=told(issue.number))
+    reply = Reply(
+        words, rows, attached=files, attached_to=about(issue.number), about=told(issue.number)
+    )
     return (Tell(ToPerson(person), reply, f"{issue.number}:{occasion}:{issue.moves}"),)
 
 

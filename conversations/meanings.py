@@ -84,7 +84,11 @@ def as_report(start: Start, facts: Facts) -> Start:
     kind = str(start.given.get("kind", ""))
     if kind in facts.catalogue.issues.kinds:
         return Start("report", {"wrong": {"kind": kind}})
-    return Start("report", {"wrong": {"danger": True}} if "sos" in start.given else {})
+    if "sos" not in start.given:
+        return Start("report")
+    named = start.given["sos"]
+    known = {"danger": named} if named in facts.catalogue.issues.dangers else {}
+    return Start("report", {"wrong": {"danger": True}, **known})
 
 
 def alarming(facts: Facts, came: Input) -> Reply | None:

@@ -10,7 +10,7 @@ from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.issue_acting import deed, outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.sights import Sight
+from conversations.sights import Seen, Sight
 from conversations.words import lines, say
 from domain.issue_moves import Move
 from domain.records import NOBODY
@@ -46,13 +46,14 @@ def _answer(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def _answered(answers: Answers, facts: Facts) -> Outcome:
     seen = answers[ANSWER]
-    done = deed(facts, Move.ANSWER, seen.words)
+    words = ANSWER.skip.pattern if seen == Seen() else seen.words
+    done = deed(facts, Move.ANSWER, words)
     return outcome(
         answers,
         facts,
         done,
         say("好，告诉办的人了。"),
-        why=Spoken(seen.words, seen.voice),
+        why=Spoken(words, seen.voice),
         photos=seen.files,
     )
 

@@ -1,17 +1,25 @@
 """Looking at an issue without changing it: the issue, its history, its pictures, every action on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from conversations.about_issues import LIST, history_line, open_button, read_issue, the_issue
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
-from conversations.issue_cards import FIRST, actions, in_pairs, view
+from conversations.issue_cards import FIRST, actions, in_pairs, reads_clearly, view, words_for
 from conversations.messages import Enclosure, FileKind, Reply
 from conversations.questions import Answers
-from conversations.words import lines, say
+from conversations.words import Words, lines, say
 from domain.issue_kinds import Severity
+from domain.issue_moves import Move
 from domain.issue_rights import checks, holds, is_reporter, knows_reporter
 from domain.issues import Issue
+from domain.masking import mask_name
+
+FROM_REPORTERS = frozenset({"report", Move.FOLLOW, Move.ADD, Move.ANSWER, Move.WITHDRAW})
+"""Entries in the history that are made by those who reported it."""
+HOUSE = "村帮"
+"""Who stands in the history where nobody is named."""
 
 
 def _read(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -24,11 +32,26 @@ def show(answers: Answers, facts: Facts) -> Outcome:
 
 def history(answers: Answers, facts: Facts) -> Outcome:
     issue = the_issue(answers)
-    known = knows_reporter(issue, facts.me.id, facts.me.posts)
-    hidden = frozenset() if known else frozenset({issue.reporter.name})
-    past = [history_line(facts, e, hidden, unnamed=issue.unnamed) for e in issue.history]
+    called, clear = _called(facts, issue), reads_clearly(facts, issue)
+    past = [
+        history_line(facts, replace(e, why=words_for(facts, issue, e.why, clear=clear)), called)
+        for e in issue.history
+    ]
     head = say("📖 {number}的经过", number=issue.number)
     return Outcome((Reply(lines(head, *past), ((open_button(issue),),), about=LIST),))
+
+
+def _called(facts: Facts, issue: Issue) -> Mapping[str, str | Words]:
+    """How those who reported it are called before this reader; their own names they read."""
+    me, first = facts.me, issue.reporter.name
+    if knows_reporter(issue, me.id, me.posts) and not is_reporter(issue, me.id):
+        return {}
+    people = {e.who for e in issue.history if e.what in FROM_REPORTERS} | {first}
+    somebody = say("报的人")
+    return {
+        name: mask_name(name) if name == first and not issue.unnamed else somebody
+        for name in people - {me.name, HOUSE}
+    }
 
 
 def photos(answers: Answers, facts: Facts) -> Outcome:

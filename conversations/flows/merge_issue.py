@@ -51,7 +51,7 @@ def _near(issue: Issue) -> NearbyIssues:
 
 
 def _which(answers: Answers, facts: Facts, issue: Issue) -> WhichOne:
-    near = [n for n in answers[_near(issue)] if n.issue.number != issue.number]
+    near = [n for n in answers[_near(issue)] if _problem(facts, issue, n.issue) is None]
     return WhichOne(
         key="into",
         text=say("并到哪一件？按一个，或者写编号。"),

@@ -1,11 +1,13 @@
 """What is written down on the way: progress, what a voice note says, what the reporter adds."""
 
+from conversations.about_issues import open_button, the_issue
 from conversations.entries import Spoken, Telling
 from conversations.facts import Facts
 from conversations.flow import Flow, Outcome
 from conversations.issue_acting import asks, deed, outcome
+from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.sights import Sight
+from conversations.sights import Seen, Sight
 from conversations.words import Words, say
 from domain.issue_moves import Move
 
@@ -20,6 +22,9 @@ HEARD = Telling(key="heard", text=say("语音里说的是什么？听懂多少�
 
 def _told(answers: Answers, facts: Facts, question: Sight, move: Move, said: Words) -> Outcome:
     seen = answers[question]
+    if seen == Seen():
+        nothing = say("好，没有要记的。")
+        return Outcome((Reply(nothing, ((open_button(the_issue(answers)),),)),))
     return outcome(
         answers,
         facts,

@@ -44,6 +44,9 @@ class Page:
             assert answer.status == 200, told
         await self._acts(file=told["file"])
 
+    async def shares_place(self, latitude: float, longitude: float) -> None:
+        await self._acts(place=[latitude, longitude])
+
     async def sees(self, words: str, timeout: float = 10) -> dict[str, Any]:  # noqa: ASYNC109
         """The newest message since the last act that has these words."""
         async with asyncio.timeout(timeout):
