@@ -28,11 +28,13 @@ from conversations.words import NOTHING, Words, lines, say
 Look = Callable[[Lookup[Any]], Any]
 """Answers a look-up from the records, inside the turn."""
 
-BACK_WORDS = frozenset({"返回", "上一步", "back"})
-CANCEL_WORDS = frozenset({"取消", "算了", "退出", "不办了", "cancel", "/cancel"})
-HELP_WORDS = frozenset({"?", "帮助", "help", "/help", "说一遍"})
+SPOKEN_STEPS = {
+    **dict.fromkeys(("返回", "上一步", "back"), "back"),
+    **dict.fromkeys(("取消", "算了", "退出", "不办了", "cancel", "/cancel"), "cancel"),
+    **dict.fromkeys(("重来", "restart"), "again"),
+    **dict.fromkeys(("?", "帮助", "help", "/help", "说一遍"), "help"),
+}
 GOODBYE = Reply(say("好，先退出来了。随时再来。"), menu=True)
-AGAIN_WORDS = frozenset({"重来", "restart"})
 STEPS = {"~back": "back", "~cancel": "cancel", "~help": "help"}
 
 
@@ -165,14 +167,7 @@ def _label(question: Question[Any], talk: Talk, state: Walk, value: str) -> Word
 
 
 def _spoken_step(text: str) -> str:
-    word = text.strip().lower()
-    if word in BACK_WORDS:
-        return "back"
-    if word in CANCEL_WORDS:
-        return "cancel"
-    if word in AGAIN_WORDS:
-        return "again"
-    return "help" if word in HELP_WORDS else ""
+    return SPOKEN_STEPS.get(text.strip().lower(), "")
 
 
 def _aside(scene: Scene, talk: Talk, state: Walk, step: str, tapped: str = "") -> Step:
@@ -207,6 +202,8 @@ def _take(scene: Scene, talk: Talk, state: Walk, given: Given) -> Step:
     assert pending is not None
     if isinstance(pending, Review) and isinstance(given, Picked) and given.value.startswith("~c"):
         return _change(scene, talk, state, given.value[2:])
+    if pending.key in talk.answers:  # what came was meant for the question asked before it changed
+        return resume(scene, replace(talk, draft=None), say("这一样刚改过，请再选一次。"))
     taken: Taken = pending.take(given, talk.draft)
     match taken:
         case Problem(text):
@@ -258,7 +255,9 @@ def _go_on(scene: Scene, talk: Talk, note: Words) -> Step:
     state = walk(scene, talk)
     if state.pending is None:
         return _end(scene, talk, state)
-    return Step(talk, (_ask(state.pending, talk, state, note),))
+    fitting = {k: v for k, v in talk.answers.items() if k != state.pending.key}
+    asking = replace(talk, answers=fitting)
+    return Step(asking, (_ask(state.pending, asking, state, note),))
 
 
 def _end(scene: Scene, talk: Talk, state: Walk) -> Step:

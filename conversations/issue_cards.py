@@ -26,7 +26,7 @@ from domain.issues import Issue, Source, Stage
 from domain.masking import mask_name, mask_names, mask_phone, mask_text
 from domain.records import NOBODY
 from domain.roles import Role
-from domain.routing import COMPLAINTS
+from domain.routing import COMPLAINTS, GRID
 
 STAFFS: dict[Move, tuple[Words, str]] = {
     Move.TAKE: (say("✅ 我来办"), "take_issue"),
@@ -52,6 +52,8 @@ REPORTERS: dict[Move, tuple[Words, str]] = {
     Move.ADD: (say("📷 补照片、补句话"), "add_to_issue"),
     Move.WITHDRAW: (say("↩ 收回，不报了"), "withdraw_issue"),
 }
+HERE = 20
+"""Metres: closer than a phone can tell."""
 FIRST = 4
 """Actions at hand on a card; the others are one tap further (domain.md: at most five or six)."""
 
@@ -79,7 +81,8 @@ def actions(facts: Facts, issue: Issue) -> list[Button]:
         if move in possible and _sensible(facts, issue, move)
     ]
     pictures = bool(issue.photos or issue.after or issue.voice)
-    see = [start_button(say("🖼 看照片、听语音"), "issue_photos", issue=number)] if pictures else []
+    label = say("🖼 看照片、听语音") if issue.voice else say("🖼 看照片")
+    see = [start_button(label, "issue_photos", issue=number)] if pictures else []
     history = start_button(say("📖 经过"), "issue_history", issue=number)
     return [*first, *moves[:3], *see, *moves[3:], history]
 
@@ -154,8 +157,8 @@ def card(facts: Facts, issue: Issue, *, pushed: bool = False) -> Words:
         say("什么时候开始：{since}", since=SINCE[issue.since]) if issue.since in SINCE else NOTHING,
         reporter_words(facts, issue, clear=clear),
         say("现在：{stage}", stage=stage_words(issue)),
-        say("问的是：{asked}", asked=issue.asked) if issue.asked else NOTHING,
-        say("谁在办：{who}", who=seat_words(facts, issue.seat)) if issue.open else NOTHING,
+        asked_words(facts, issue, clear=clear),
+        holder_words(facts, issue),
         say("谁去核实：{who}", who=issue.checker.name) if issue.checker else NOTHING,
         until_when(facts, issue),
     )
@@ -215,12 +218,22 @@ def without_reporter(issue: Issue, text: str) -> str:
     return mask_names(hidden, (name,))
 
 
+def asked_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
+    asked = words_for(facts, issue, issue.asked, clear=clear)
+    return say("问的是：{asked}", asked=asked) if asked else NOTHING
+
+
 def place_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
+    """Degrees are for those who have to find it; whoever reported it knows where it is."""
     place = verbatim(words_for(facts, issue, issue.landmark, clear=clear))
     if issue.latitude is not None and issue.longitude is not None:
         lat, lon = f"{issue.latitude:.5f}", f"{issue.longitude:.5f}"
-        place = lines(place, say("位置 {lat}，{lon}", lat=lat, lon=lon), by=" ")
-    return say("在哪里：{place}", place=place) if place.pattern or place.joined else NOTHING
+        exact = say("位置 {lat}，{lon}", lat=lat, lon=lon) if facts.me.posts else say("发了位置")
+        place = lines(place, exact, by=" ")
+    if place.pattern or place.joined:
+        return say("在哪里：{place}", place=place)
+    urgent = issue.severity is Severity.URGENT and len(issue.area) < GRID
+    return say("在哪里：没有说，先打电话问") if urgent else NOTHING
 
 
 def reporter_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
@@ -230,8 +243,20 @@ def reporter_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:
     return say("谁报的：{who}{more}", who=who, more=more)
 
 
+def holder_words(facts: Facts, issue: Issue) -> Words:
+    """Who has it; before somebody took it, whose turn it is."""
+    if not issue.open:
+        return NOTHING
+    who = seat_words(facts, issue.seat)
+    if issue.stage is Stage.REPORTED:
+        return say("归谁办：{who}，还没有接", who=who)
+    return say("谁在办：{who}", who=who)
+
+
 def _reporter(facts: Facts, issue: Issue, *, clear: bool) -> Words:
     person, me = issue.reporter, facts.me
+    if not me.posts and not is_reporter(issue, me.id):
+        return say("群众报的")  # neighbours know one another by less than a masked name
     if person.id == NOBODY.id:
         return SOURCES[Source.SYSTEM]
     known = clear and knows_reporter(issue, me.id, me.posts)
@@ -239,8 +264,9 @@ def _reporter(facts: Facts, issue: Issue, *, clear: bool) -> Words:
         return say("不露名字的群众")
     if not known:
         name = mask_name(person.name) if person.name else say("没留名字")
-        phone = mask_phone(person.phone) if person.phone else ""
-        return say("{name} {phone}", name=name, phone=phone)
+        if not person.phone:
+            return say("{name}", name=name)
+        return say("{name} {phone}", name=name, phone=mask_phone(person.phone))
     unnamed = say("（对别人不露名）") if issue.unnamed else NOTHING
     name = person.name or say("没留名字")
     return say("{name} {phone}{unnamed}", name=name, phone=person.phone, unnamed=unnamed)
@@ -256,18 +282,31 @@ def desk_line(facts: Facts, issue: Issue) -> Words:
         where=words_for(facts, issue, issue.landmark, clear=False) or area_words(facts, issue),
         more=say("（{n}人报）", n=issue.reporters) if issue.followers else NOTHING,
     )
+    if issue.stage is not Stage.TAKEN:
+        what = say("{what}：{stage}", what=what, stage=stage_words(issue))
     owner = verbatim(issue.seat.person.name) if issue.seat.person else NOTHING
     return lines(what, lines(verbatim(issue.number), owner, until_when(facts, issue), by=" "))
 
 
 def near_label(facts: Facts, near: Near) -> Words:
-    """Short enough for a button: how far, since when, how many."""
-    away = say("{n}米外", n=near.metres) if near.metres is not None else say("同一个地方")
-    day = near.issue.reported_at.astimezone(facts.zone)
+    """Short enough for a button: what, how far, since when, how many."""
     return say(
-        "{away}，{month}月{day}日报的，{n}人",
-        away=away,
-        month=day.month,
-        day=day.day,
+        "就是这件：{kind}，{away}，{when}报的，{n}人",
+        kind=kind_name(facts, near.issue),
+        away=_how_far(near.metres),
+        when=_how_long_ago(facts, near.issue),
         n=near.issue.reporters,
     )
+
+
+def _how_far(metres: int | None) -> Words:
+    if metres is None:
+        return say("同一个地方")
+    return say("就在这里") if metres < HERE else say("离这儿{n}米", n=metres)
+
+
+def _how_long_ago(facts: Facts, issue: Issue) -> Words:
+    days = (
+        facts.now.astimezone(facts.zone).date() - issue.reported_at.astimezone(facts.zone).date()
+    ).days
+    return {0: say("今天"), 1: say("昨天")}.get(days, say("{n}天前", n=days))

@@ -7,18 +7,31 @@ from conversations.effects import Effect, Tell, ToPerson
 from conversations.entries import Spoken
 from conversations.facts import Facts, Me
 from conversations.issue_cards import staff_card, without_reporter
-from conversations.issue_news import tell_person, tell_reporters, tell_seat
+from conversations.issue_news import all_clear, tell_person, tell_reporters, tell_seat
 from conversations.messages import Button, FileKind, FileRef, Reply
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
+from domain.issue_kinds import Severity
 from domain.issue_moves import Move
 from domain.issues import IN_HAND, Issue, Stage
 from domain.masking import mask_text
 from domain.records import NOBODY
 from domain.roles import Post
 
-SILENT = frozenset({Move.UNDERSTAND, Move.SORT, Move.FOLLOW, Move.ADD, Move.ANSWER, Move.GO_ON})
-"""Moves that reporters need not hear of."""
+SILENT = frozenset(
+    {
+        Move.UNDERSTAND,
+        Move.SORT,
+        Move.FOLLOW,
+        Move.ADD,
+        Move.ANSWER,
+        Move.GO_ON,
+        Move.SEND_BACK,
+    }
+)
+"""Moves that reporters need not hear of: what offices settle among themselves is spared them."""
+HANDS_ON = frozenset({Move.DISPATCH, Move.TRANSFER, Move.ESCALATE})
+"""Reporters hear who has it now; what one officer writes to the other is not for them."""
 
 
 def consequences(
@@ -37,9 +50,14 @@ def consequences(
     return (
         *_reporters(facts, before, after, move, why, files),
         *_next_holder(facts, before, after, move, why),
-        *_holder_hears(facts, after, move, unnamed, files),
+        *_holder_hears(facts, before, after, move, unnamed, files),
+        *(all_clear(facts, after) if _alarm_is_over(after, move) else ()),
         *_lookers(facts, before, after, move, why, (side_by_side(after),) if pictured else files),
     )
+
+
+def _alarm_is_over(after: Issue, move: Move) -> bool:
+    return move is Move.TAKE and after.severity is Severity.URGENT
 
 
 def _for_several(issue: Issue, why: Spoken) -> Spoken:
@@ -64,19 +82,21 @@ def _reporters(
     """One plain sentence to all; a question, with its buttons, to the one who can answer it."""
     if move in SILENT:
         return ()
-    words = _news(facts, before, after, move, _for_several(after, why) if after.followers else why)
     reporter = after.reporter.id
     if move is Move.ASK:
         answer = start_button(say("💬 回话"), "answer_issue", issue=after.number)
-        question = say("{matter}：{words}", matter=matter(facts, after), words=words)
+        asked = _news(facts, before, after, move, why)
+        question = say("{matter}：{words}", matter=matter(facts, after), words=asked)
         return tell_person(facts, after, reporter, question, "ask", answer, files=files)
+    words = _news(facts, before, after, move, _for_several(after, why) if after.followers else why)
     looks = after.stage is Stage.DONE and after.checker is None
+    shown = () if move in HANDS_ON else files
     return tell_reporters(
-        facts, after, words, move.value, files=files, but=reporter if looks else 0
+        facts, after, words, move.value, files=shown, but=reporter if looks else 0
     )
 
 
-HANDED = say("交给{who}办{why}")
+HANDED = say("交给{who}办。")
 TO_REPORTERS = {
     Move.TAKE: say("{who}接了，正在办。"),
     Move.ASK: say("办的人问您{why}"),
@@ -174,15 +194,21 @@ TO_HOLDER = {
     Move.WITHDRAW: say("{matter}：报的人收回了。"),
     Move.FOLLOW: say("{matter}：又有人报，一共{n}人了。"),
     Move.CONFIRM: say("✅ {matter}：看过了，办好了，结案。辛苦了！"),
+    Move.NOT_FIXED: say("❌ {matter}：看的人说没有办好{why}。已经交到上一级。"),
     Move.CONFIRM_FALSE: say("{matter}：另一个人也看了，没有这回事，结了。"),
 }
 
 
 def _holder_hears(
-    facts: Facts, after: Issue, move: Move, why: Spoken, files: tuple[FileRef, ...]
+    facts: Facts,
+    before: Issue,
+    after: Issue,
+    move: Move,
+    why: Spoken,
+    files: tuple[FileRef, ...],
 ) -> tuple[Effect, ...]:
     """News from the reporters' side for the one who has it, or who mended it."""
-    holder = after.handler or after.seat.person
+    holder = before.handler or after.handler or after.seat.person
     if move not in TO_HOLDER or holder is None or holder.id == facts.me.id:
         return ()
     gaps = {"matter": matter(facts, after), "why": _because(why), "n": after.reporters}

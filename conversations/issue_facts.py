@@ -80,9 +80,18 @@ class IssuesOnDesk(Lookup[Desk]):
     size: int = 5
 
 
+@dataclass(frozen=True, slots=True)
+class Lately:
+    """How many somebody reported within an hour, dangers aside."""
+
+    count: int
+    openly: bool = True
+    """None of them unnamed or a complaint: the village may know who it was."""
+
+
 @dataclass(frozen=True)
-class ReportsLately(Lookup[int]):
-    """How many I reported in the last hour."""
+class ReportsLately(Lookup[Lately]):
+    """What I reported in the last hour."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from conversations.reporting import (
     review_question,
     the_sight,
     the_wrong,
+    which_danger,
 )
 from conversations.words import NOTHING, Words, lines, say
 from conversations.wrongs import CALL_SOMEBODY, call_first
@@ -37,7 +38,8 @@ def new_issue(answers: Answers, facts: Facts, number: str, staff: Staff) -> Issu
         the_spot(answers, facts),
     )
     kind, danger = kind_meant(answers, facts), danger_named(answers, facts)
-    named = answers.get(review_question(kind))
+    named, feared = answers.get(review_question(kind)), answers.get(which_danger(facts))
+    told = (wrong.spoken.text, feared.spoken.text if feared else "", seen.words)
     found = answers.get(FOUND_BY)
     draft = blank(
         facts,
@@ -52,7 +54,7 @@ def new_issue(answers: Answers, facts: Facts, number: str, staff: Staff) -> Issu
         source=Source(found) if found else Source.VILLAGER,
         unnamed=named is False,
         danger=danger.key if danger else "",
-        words="\n".join(part for part in (wrong.spoken.text, seen.words) if part),
+        words="\n".join(dict.fromkeys(part for part in told if part)),
         since=answers.get(SINCE_WHEN) or "",
         landmark=spot.text,
         latitude=spot.latitude,
@@ -84,7 +86,8 @@ def blank(
 def filed(answers: Answers, facts: Facts, issue: Issue, staff: Staff) -> tuple[Effect, ...]:
     """Keep it, and tell everybody whose matter it is at the same moment."""
     wrong, seen = the_wrong(answers, facts), the_sight(answers, facts)
-    voice = wrong.spoken.voice or seen.voice
+    feared = answers.get(which_danger(facts))
+    voice = wrong.spoken.voice or seen.voice or (feared.spoken.voice if feared else None)
     return (FileIssue(issue, seen.files, voice), *announced(facts, issue, staff))
 
 
@@ -102,7 +105,7 @@ def sent_reply(facts: Facts, issue: Issue, danger: Danger | None, staff: Staff) 
     words = lines(
         say("✅ 送上去了！"),
         say("{kind}，编号：{number}", kind=kind_name(facts, issue), number=issue.number),
-        say("谁在办：{who}", who=seat_words(facts, issue.seat)),
+        say("归谁办：{who}", who=seat_words(facts, issue.seat)),
         say("最晚{day}办好", day=at.date()),
         say("您的名字不给别人看。") if issue.unnamed else NOTHING,
         say("办好了要请您看一眼才算。进展我告诉您，要看就按“6 我的事”。"),

@@ -2,7 +2,14 @@
 
 from dataclasses import replace
 
-from conversations.about_issues import about, matter, open_button, rules, told
+from conversations.about_issues import (
+    about,
+    matter,
+    open_button,
+    rules,
+    seat_words,
+    told,
+)
 from conversations.effects import Effect, Tell, ToPerson, ToPost
 from conversations.facts import Facts, Me
 from conversations.issue_cards import staff_card
@@ -11,7 +18,7 @@ from conversations.words import Words, lines, say
 from domain.issues import Issue, Seat
 from domain.records import NOBODY
 from domain.roles import Post
-from domain.routing import Staff, tier_seat
+from domain.routing import Staff, places_of, tier_seat
 
 
 def tell_reporters(
@@ -55,9 +62,11 @@ def tell_person(
     return (Tell(ToPerson(person), reply, f"{issue.number}:{occasion}:{issue.moves}"),)
 
 
-def tell_seat(facts: Facts, issue: Issue, words: Words, occasion: str) -> tuple[Effect, ...]:
+def tell_seat(
+    facts: Facts, issue: Issue, words: Words, occasion: str, to: Seat | None = None
+) -> tuple[Effect, ...]:
     """The card to all who serve at the seat that has it now, masked: several may read it."""
-    seat = issue.seat
+    seat = to or issue.seat
     reader = replace(facts, me=Me(posts=(Post(seat.role, seat.place),)))
     shown = staff_card(reader, issue, pushed=True)
     reply = replace(shown, text=lines(words, shown.text, by="\n\n"))
@@ -71,7 +80,7 @@ def alarm(facts: Facts, issue: Issue, staff: Staff) -> tuple[Effect, ...]:
     return tuple(
         effect
         for seat in alarmed(facts, issue, staff)
-        for effect in tell_seat(facts, replace(issue, seat=seat), words, f"alarm-{seat.tier}")
+        for effect in tell_seat(facts, issue, words, f"alarm-{seat.tier}", seat)
     )
 
 
@@ -81,3 +90,21 @@ def alarmed(facts: Facts, issue: Issue, staff: Staff) -> tuple[Seat, ...]:
     seats = [issue.seat]
     seats += [tier_seat(laid_down, kind, issue.area, t, staff) for t in laid_down.alerted]
     return tuple({(s.role, s.place): s for s in seats}.values())
+
+
+def all_clear(facts: Facts, issue: Issue) -> tuple[Effect, ...]:
+    """Somebody took a danger on: everybody who was alarmed hears who it is."""
+    laid_down, kind = rules(facts), rules(facts).kind(issue.kind)
+    tiers = [t for t in laid_down.tiers if t.key in laid_down.alerted]
+    posts = {Post(t.role, place) for t in tiers for place in places_of(t, kind, issue.area)}
+    words = say(
+        "🆗 {matter}：{who}接了，正在办。",
+        matter=matter(facts, issue),
+        who=seat_words(facts, issue.seat),
+    )
+    reply = Reply(words, ((open_button(issue),),), about=told(issue.number))
+    key = f"{issue.number}:taken:{issue.moves}"
+    return tuple(
+        Tell(ToPost(post.role, post.place), reply, key, beside=facts.me.id)
+        for post in sorted(posts, key=lambda p: p.place)
+    )

@@ -1,5 +1,6 @@
 """What words, numbers and pictures mean that come without a question: a record, a report, a service."""
 
+import re
 from collections.abc import Sequence
 
 from conversations.facts import Facts
@@ -13,13 +14,26 @@ from conversations.messages import (
     Reply,
     Said,
 )
+from conversations.questions import Json
 from conversations.starts import start_button
 from conversations.words import lines, say
-from conversations.wrongs import call_first
+from conversations.wrongs import SOS_WORDS, call_first
 from domain.danger import danger_in
 from domain.guess import Match, guess_kinds, guess_services
+from domain.issue_rights import checks, is_reporter
+from domain.issues import Issue, Stage
+from domain.misconduct import accuses
 from domain.numbers import looks_like_number
 
+PROGRESS = re.compile(
+    r"怎么样了|咋样了|办得怎样|办好没|修好没|弄好没|进度|好久(能|才)?(办|修|弄)好|到哪一步"
+)
+"""Words that ask how far a matter is."""
+NOT_MENDED = re.compile(
+    r"^(还是|还)?(没|没有|不|莫)(得)?(有)?(修|办|弄|搞|处理|解决)?(好|亮|行|通|来)|^还是"
+)
+MENDED = re.compile(r"^(已经|都)?(修好|办好|弄好|搞好|好|亮|通|可以|行)了|^没(得|有)?问题")
+"""How people say whether it is mended, when they were asked to look."""
 OPENS = {"DB": ("show", "request"), "WG": ("issue", "issue")}
 """By the letters a number begins with: the talk that opens it, and the key it is given by."""
 SURE_ENOUGH = 85
@@ -42,6 +56,31 @@ def is_number(text: str) -> bool:
     return len(bare) <= 20 and looks_like_number(bare) is not None
 
 
+def asks_how_far(text: str) -> bool:
+    return PROGRESS.search(text) is not None
+
+
+def answered(text: str, issues: Sequence[Issue], me: int) -> Start | None:
+    """The question of ours that the words answer: asked back, or asked to look; None if none does.
+
+    Only where exactly one is open: whose answer it is may not be guessed.
+    """
+    asked = [i for i in issues if i.stage is Stage.ASKED and is_reporter(i, me)]
+    if len(asked) == 1:
+        return Start("answer_issue", {"issue": asked[0].number})
+    look = [i for i in issues if i.stage is Stage.DONE and _must_look(i, me)]
+    if len(look) != 1:
+        return None
+    said = text.strip()
+    if NOT_MENDED.match(said):
+        return Start("not_fixed", {"issue": look[0].number})
+    return Start("confirm_fix", {"issue": look[0].number}) if MENDED.match(said) else None
+
+
+def _must_look(issue: Issue, me: int) -> bool:
+    return checks(issue, me) or (issue.checker is None and is_reporter(issue, me))
+
+
 def picture(file: FileRef) -> bool:
     return file.kind in SHOWN
 
@@ -51,7 +90,7 @@ def reports(facts: Facts, text: str) -> bool:
     if not text.strip():
         return False
     laid_down = facts.catalogue.issues
-    if danger_in(text, laid_down):
+    if text.strip().lower() in SOS_WORDS or danger_in(text, laid_down) or accuses(text, laid_down):
         return True
     wrong = guess_kinds(text, laid_down)
     wanted = guess_services(text, facts.catalogue)
@@ -86,9 +125,11 @@ def as_report(start: Start, facts: Facts) -> Start:
         return Start("report", {"wrong": {"kind": kind}})
     if "sos" not in start.given:
         return Start("report")
-    named = start.given["sos"]
-    known = {"danger": named} if named in facts.catalogue.issues.dangers else {}
-    return Start("report", {"wrong": {"danger": True}, **known})
+    named: Json = start.given["sos"]
+    given: dict[str, Json] = {"wrong": {"danger": True}}
+    if named in facts.catalogue.issues.dangers:
+        given |= {"danger": {"danger": named}}
+    return Start("report", given)
 
 
 def alarming(facts: Facts, came: Input) -> Reply | None:

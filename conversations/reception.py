@@ -9,9 +9,12 @@ from conversations.engine import Look, Talk, advance, walk
 from conversations.entries import file_problem
 from conversations.facts import Facts
 from conversations.flow import Flow, Start
+from conversations.issue_facts import MyIssues
 from conversations.meanings import (
     alarming,
+    answered,
     as_report,
+    asks_how_far,
     is_number,
     numbered,
     offers,
@@ -214,12 +217,8 @@ class Reception(Turn):
 
     def _out_of_the_blue(self, came: Input) -> Heard:
         match came:
-            case Said(text) if opened := numbered(text):
-                return self._start(opened, park=False)
-            case Said(text) if reports(self.facts, text):
-                return self._reported(Start("report"), came)
-            case Said(text):
-                return self._guessed(text)
+            case Said():
+                return self._said_freely(came)
             case Attached(file) if picture(file) and (problem := file_problem(file)):
                 return self._lost(problem)
             case Attached(file) if picture(file):
@@ -232,6 +231,24 @@ class Reception(Turn):
                 return self._lost(say("这个我看不懂。请写字、发照片，或者按数字。"))
             case _:
                 return self._lost(say("收到了，可是不晓得您要办哪样。请按下面的数字。"))
+
+    def _said_freely(self, said: Said) -> Heard:
+        """A number, how far something is, an answer that was waited for, a report, or a service."""
+        if opened := numbered(said.text):
+            return self._start(opened, park=False)
+        if asks_how_far(said.text):
+            return self._start(Start("mine"), park=False)
+        if start := self._answers(said.text):
+            return self._reported(start, said)
+        if reports(self.facts, said.text):
+            return self._reported(Start("report"), said)
+        return self._guessed(said.text)
+
+    def _answers(self, text: str) -> Start | None:
+        """Words that answer what somebody was asked about an issue of theirs; dangers go before."""
+        if not self.facts.me.id or alarming(self.facts, Said(text)):
+            return None
+        return answered(text, self.look(MyIssues()), self.facts.me.id)
 
     def _pictured(self, came: Attached) -> Heard:
         """A picture whose words say what is wrong begins a report; any other is offered a place."""
@@ -247,7 +264,7 @@ class Reception(Turn):
         return replace(heard, standing=_begun_by(heard.standing, came))
 
     def _reported(self, start: Start, words: Said) -> Heard:
-        """A report, with what was said already taken as its first answer."""
+        """A talk, with what was said already taken as its first answer."""
         begun = self._start(start, park=True)
         talk = begun.standing.talk
         if talk is None:

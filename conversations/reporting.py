@@ -12,7 +12,8 @@ from conversations.messages import FileRef, Said
 from conversations.questions import Answered, Answers, Given, Json, Key, Line, Picked, Prompt, Taken
 from conversations.review import Review
 from conversations.sights import Seen, Sight
-from conversations.words import lines, say
+from conversations.which_danger import WhichDanger
+from conversations.words import Words, lines, say
 from conversations.wrongs import (
     CALL_SOMEBODY,
     Wrong,
@@ -22,6 +23,7 @@ from conversations.wrongs import (
 from domain.danger import danger_in
 from domain.issue_kinds import Danger, Kind, Severity
 from domain.issues import Source
+from domain.misconduct import accuses, is_complaint, misconduct
 from domain.roles import Role
 
 SHORT = "short"
@@ -66,9 +68,6 @@ STEPS = Telling(
     text=say("还有要记的吗？比如当场做了什么、有没有人看到、会不会变严重。"),
     skip=say("没有了"),
 )
-WHICH_DANGER: Choice[str] = Choice(
-    key="danger", title=say("哪种危险"), text=say("是哪种危险？"), decode=str
-)
 UNNAMED = Key(say("🙈 送出去，不露我的名"), "unnamed")
 IN_FIELD = frozenset({Role.GRID_OFFICER, Role.CADRE, Role.SECRETARY})
 
@@ -106,13 +105,15 @@ def review_question(kind: Kind) -> SendOff:
     )
 
 
-def sight_question(facts: Facts, *, told: bool) -> Sight:
-    skip = say("没有照片") if told else say("没有照片，就这样")
+def sight_question(facts: Facts, *, told: bool, complaint: bool = False) -> Sight:
+    text = say("拍张照最清楚，写几句、说一段话、一小段视频也行。\n没有照片，直接发个位置📍。")
+    if complaint:
+        text = say("说说是谁、什么事：写几句、说一段话都行；有照片、单据也可以发。")
     return Sight(
         key="sight",
         title=say("照片、说明"),
-        text=say("拍张照发来最清楚；写几句、说一段话、一小段视频也行。"),
-        skip=skip,
+        text=text,
+        skip=say("没有照片") if told else say("没有照片，就这样"),
         whole=False,
         alarming=lambda text: danger_in(text, rules(facts)) is not None,
     )
@@ -129,24 +130,41 @@ def the_sight(answers: Answers, facts: Facts) -> Seen:
 def danger_named(answers: Answers, facts: Facts) -> Danger | None:
     """The danger to life that was picked, that the kind means, or that the words speak of."""
     wrong, seen, laid_down = the_wrong(answers, facts), the_sight(answers, facts), rules(facts)
-    chosen = answers.get(which_danger(facts))
+    picked = answers.get(which_danger(facts))
+    chosen = picked.danger if picked else ""
     by_kind = laid_down.kinds[wrong.kind].danger if wrong.kind else ""
     named = laid_down.dangers.get(chosen or by_kind)
     return named or danger_in(f"{wrong.spoken.text}\n{seen.words}", laid_down)
 
 
-def in_danger(answers: Answers, facts: Facts) -> bool:
-    """Misconduct that was picked as such goes to the supervisors whatever else it is (issue 3)."""
-    wrong = the_wrong(answers, facts)
-    if wrong.kind and rules(facts).kinds[wrong.kind].severity is Severity.COMPLAINT:
+def complains(answers: Answers, facts: Facts) -> bool:
+    """Misconduct, picked or told of, goes to the supervisors whatever else it is (issue 3).
+
+    Only the red button goes before it: then life is what counts.
+    """
+    wrong, laid_down = the_wrong(answers, facts), rules(facts)
+    if wrong.danger:
         return False
-    return wrong.danger or danger_named(answers, facts) is not None
+    if wrong.kind and is_complaint(laid_down.kinds[wrong.kind]):
+        return True
+    return accuses(f"{wrong.spoken.text}\n{the_sight(answers, facts).words}", laid_down)
 
 
-def which_danger(facts: Facts) -> Choice[str]:
-    options = [Option(d.key, say("{name}", name=d.name)) for d in rules(facts).dangers.values()]
-    text = lines(CALL_SOMEBODY, WHICH_DANGER.text, by="\n\n")
-    return WHICH_DANGER.among([*options, Option("other", say("别的危险"))], text=text)
+def in_danger(answers: Answers, facts: Facts) -> bool:
+    if complains(answers, facts):
+        return False
+    return the_wrong(answers, facts).danger or danger_named(answers, facts) is not None
+
+
+def which_danger(facts: Facts) -> WhichDanger:
+    laid_down = rules(facts)
+    return WhichDanger(
+        key="danger",
+        title=say("哪种危险"),
+        text=lines(CALL_SOMEBODY, say("是哪种危险？按一个，或者写、说。"), by="\n\n"),
+        dangers=tuple(laid_down.dangers.values()),
+        find=lambda text: danger_in(text, laid_down),
+    )
 
 
 def old_photo(seen: Seen, facts: Facts) -> YesNo | None:
@@ -158,9 +176,19 @@ def old_photo(seen: Seen, facts: Facts) -> YesNo | None:
     return YesNo(
         key="still",
         title=say("照片是以前拍的"),
-        text=say("这张照片是{day}拍的。现在还是这个样子吗？", day=max(days)),
+        text=_taken_on(max(days)),
         yes=say("现在还是这样"),
         no=say("不是了，不报了"),
+    )
+
+
+def _taken_on(day: date) -> Words:
+    """With its year, which is the point."""
+    return say(
+        "这张照片是{year}年{month}月{date}日拍的。现在还是这个样子吗？",
+        year=day.year,
+        month=day.month,
+        date=day.day,
     )
 
 
@@ -178,8 +206,11 @@ def in_field(facts: Facts, area: str) -> bool:
 
 def kind_meant(answers: Answers, facts: Facts) -> Kind:
     wrong, laid_down = the_wrong(answers, facts), rules(facts)
+    if complains(answers, facts):
+        named = laid_down.kind(wrong.kind)
+        return named if is_complaint(named) else misconduct(laid_down)
     if in_danger(answers, facts):
         danger = danger_named(answers, facts)
-        named = laid_down.kind(wrong.kind) if wrong.kind else None
-        return named if named and named.danger else kind_of_danger(danger, laid_down)
+        picked = laid_down.kind(wrong.kind) if wrong.kind else None
+        return picked if picked and picked.danger else kind_of_danger(danger, laid_down)
     return laid_down.kind(wrong.kind or laid_down.unknown)

@@ -19,7 +19,7 @@ from conversations.questions import (
     Question,
     Taken,
 )
-from conversations.words import Words, say, verbatim
+from conversations.words import LIST, Words, lines, say, verbatim
 from domain.entry import WordsProblem, clean_words, in_city
 from domain.grids import grid_at, grid_named
 from domain.places import Grid
@@ -51,7 +51,9 @@ class Where(Question[Spot]):
         if isinstance(draft, dict):
             sure = say("您发的位置不在本市，是这里吗？")
             return Prompt(sure, ((Key(say("就是这里"), "~sure"),),), Wish.PLACE)
-        rows = [(Key(say("{n} {name}", n=n, name=g.name), g.code),) for n, g in self._numbered()]
+        rows = [
+            (Key(say("{n} {name}", n=n, name=grid_label(g)), g.code),) for n, g in self._numbered()
+        ]
         return Prompt(self.text, (*rows, *((key,) for key in self.others)), Wish.PLACE)
 
     def _numbered(self) -> list[tuple[int, Grid]]:
@@ -106,10 +108,19 @@ class Where(Question[Spot]):
         spot = self.unpack(stored)
         grid = next((g for g in self.grids if g.code == spot.grid), None)
         if grid:
-            return verbatim(grid.name)
+            return grid_label(grid)
         if spot.unsure:
             return UNSURE.label
         return verbatim(spot.text) if spot.text else say("发了位置")
+
+
+def grid_label(grid: Grid) -> Words:
+    """People know their groups and what stands there; a grid's own name only where that is all."""
+    marks = lines(*(verbatim(mark) for mark in grid.landmarks[:2]), by=LIST)
+    if not grid.groups:
+        return verbatim(grid.name)
+    groups = say("{first}到{last}组", first=grid.groups[0], last=grid.groups[-1])
+    return say("{groups}（{marks}）", groups=groups, marks=marks) if grid.landmarks else groups
 
 
 def area_of(spot: Spot, village: str, facts: Facts) -> str:

@@ -25,8 +25,11 @@ from domain.entry import WordsProblem, clean_words
 from domain.guess import guess_kinds
 from domain.issue_kinds import Danger, IssueRules, Kind, KindGroup
 from domain.masking import hide_numbers
+from domain.misconduct import accuses, is_complaint
 
 SOS = "~sos"
+SOS_WORDS = frozenset({"有危险", "危险", "救命", "救命啊", "sos", "出事了", "快来人", "help me"})
+"""A cry for help that does not say what it is."""
 PAGE = 4
 """Groups on a screen, beside the red button and the one that turns the page (domain.md)."""
 SURE = 90
@@ -63,7 +66,7 @@ class WhatIsWrong(Question[Wrong]):
     def _groups(self, page: int) -> Prompt:
         pages = -(-len(self.rules.groups) // PAGE)
         shown = list(enumerate(self.rules.groups, 1))[page * PAGE : (page + 1) * PAGE]
-        sos = [(Key(say("🆘 有危险，马上报"), SOS),)] if page == 0 else []
+        sos = [(Key(say("🆘 有危险，马上报"), SOS),)]
         rows = [(Key(_group_label(n, group), f"~g{group.key}"),) for n, group in shown]
         turning = []
         if page > 0:
@@ -78,7 +81,9 @@ class WhatIsWrong(Question[Wrong]):
             (Key(say("{n} {name}", n=n, name=kind.name), kind.key),)
             for n, kind in enumerate(kinds, 1)
         ]
-        unsure = (Key(say("▲ 看别的"), "~all"), Key(say("说不清"), self.rules.unknown))
+        complaints = bool(kinds) and all(is_complaint(kind) for kind in kinds)
+        other = self.rules.misconduct if complaints else self.rules.unknown
+        unsure = (Key(say("▲ 看别的"), "~all"), Key(say("说不清"), other))
         return Prompt(text, (*rows, unsure))
 
     def take(self, given: Given, draft: Json) -> Taken:
@@ -116,12 +121,20 @@ class WhatIsWrong(Question[Wrong]):
         said = clean_words(hide_numbers(text), 1000)
         if isinstance(said, WordsProblem):
             return Problem(say("太长了或者看不清，请短一点，说不完的可以发语音。"))
-        if danger_in(said, self.rules):
+        if accuses(said, self.rules):
+            alone = say("投诉干部、单位的只送给监督员，村里、乡镇都看不到。有人动手就先打110。")
+            return Answered({"kind": self._complaint(said), "text": said}, alone)
+        if danger_in(said, self.rules) or said.lower() in SOS_WORDS:
             return Answered({"danger": True, "text": said})
         named = [k for k in self.rules.kinds.values() if said == k.name.zh or said in k.synonyms]
         if named:
             return Answered({"kind": named[0].key, "text": said})
         return self._guessed(said)
+
+    def _complaint(self, said: str) -> str:
+        """The kind of complaint that the words name, or the general one."""
+        hits = (self.rules.kinds[hit.key] for hit in guess_kinds(said, self.rules)[:3])
+        return next((kind.key for kind in hits if is_complaint(kind)), self.rules.misconduct)
 
     def _guessed(self, said: str) -> Taken:
         hits = guess_kinds(said, self.rules)[:4]
@@ -179,7 +192,7 @@ def what_is_wrong(facts: Facts) -> WhatIsWrong:
         key="wrong",
         title=say("什么事"),
         text=say(
-            "现在有没有人有危险？有就按最上面的🆘。\n没有的话，是哪样事？按一个，或者写几个字、说一段话，比如“路灯不亮”。"
+            "现在有没有人有危险？有就按🆘。\n没有：是哪样事？按一个，或者写、说，比如“路灯不亮”。"
         ),
         help=say("不晓得归哪一类也不要紧：写几个字或者说一段话，有人会来分。"),
         rules=facts.catalogue.issues,

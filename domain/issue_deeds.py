@@ -202,10 +202,25 @@ def _merge(issue: Issue, deed: Deed, ground: Ground) -> Issue:
     return replace(_end(issue, deed, ground), merged_into=into.number)
 
 
+def _placed_by(into: Issue, merged: Issue) -> Issue:
+    """What was known of the place is not lost with the one that goes."""
+    landmark = into.landmark or merged.landmark
+    if into.located or not merged.located:
+        return replace(into, landmark=landmark)
+    area = merged.area if merged.area.startswith(into.area) else into.area
+    return replace(
+        into,
+        landmark=landmark,
+        latitude=merged.latitude,
+        longitude=merged.longitude,
+        area=area,
+    )
+
+
 def grown_by(into: Issue, merged: Issue, at: datetime, rules: IssueRules) -> Issue:
     """The one that stays after a merge: with all who reported, and no less pressing than either."""
     people = (merged.reporter.id, *merged.followers)
-    grown = with_reporters(into, people, at, rules)
+    grown = _placed_by(with_reporters(into, people, at, rules), merged)
     if STEPS.index(merged.severity) <= STEPS.index(grown.severity):
         return grown
     return _more_pressing(grown, merged.severity, at, rules)

@@ -149,6 +149,12 @@ class IssueRules:
     """When townships and the city read their morning digest, on working days."""
     by_severity: Mapping[Severity, str] = field(default_factory=dict)
     """The tier a severity starts at, where that is not the lowest."""
+    accused: tuple[str, ...] = ()
+    """Whoever holds a post, as people call them: 书记, 干部."""
+    accusing: tuple[str, ...] = ()
+    """What they are accused of: with one of `accused` it is a complaint; `a+b` means both."""
+    misconduct: str = ""
+    """The kind of a complaint of which no more is known."""
     harmless: tuple[str, ...] = ()
     """What sounds like a danger and is none: 打火机, 火灾隐患, a place called 洪山镇."""
 

@@ -150,11 +150,15 @@ class _Issues:
 
     def rules(self) -> IssueRules:
         assert self.head
-        head = self.head.model_dump(exclude={"source", "alerted", "harmless"})
+        head = self.head.model_dump(
+            exclude={"source", "alerted", "harmless", "accused", "accusing"}
+        )
         return IssueRules(
             **head,
             alerted=tuple(self.head.alerted),
             harmless=tuple(self.head.harmless),
+            accused=tuple(self.head.accused),
+            accusing=tuple(self.head.accusing),
             groups=tuple(e.form.value() for e in self.groups),
             kinds={e.form.key: e.form.value(self.head.source) for e in self.kinds},
             dangers={e.form.key: e.form.value() for e in self.dangers},

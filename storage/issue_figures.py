@@ -9,10 +9,8 @@ from conversations.issue_facts import Figures
 from domain.issue_kinds import Severity
 from domain.issues import TO_BE_SEEN, Issue
 from domain.routing import CITY, TOWNSHIP
-from storage.issue_lists import IS_OPEN, how_many, in_area, values
+from storage.issue_lists import IS_OPEN, NOT_COMPLAINT, how_many, in_area, values
 from storage.issue_tables import Issues
-
-NOT_COMPLAINT = Issues.severity != Severity.COMPLAINT.value
 
 
 def figures_by_place(session: Session, now: datetime) -> dict[str, Figures]:

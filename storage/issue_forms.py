@@ -32,6 +32,9 @@ class IssuesHead(Form):
     digest_at: Hour
     alerted: Words
     harmless: list[Text]
+    accused: list[Text]
+    accusing: list[Text]
+    misconduct: Text
 
 
 class TierForm(Form):

@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, case, func, select, union
 from sqlalchemy.orm import Session
 
-from conversations.issue_facts import Desk, Near, Show
+from conversations.facts import Facts
+from conversations.issue_facts import Desk, IssuesOnDesk, Lately, Near, Show
 from domain.deadlines import Pause
-from domain.issue_kinds import Severity
+from domain.issue_kinds import IssueRules, Severity
 from domain.issue_rights import LINE
 from domain.issues import Issue, Seat, Source, Stage
 from domain.nearby import cells_within, distance
@@ -19,6 +20,7 @@ from storage import history, people
 from storage.issue_tables import IssueFollowers, Issues
 
 IS_OPEN = Issues.closed_at.is_(None)
+NOT_COMPLAINT = Issues.severity != Severity.COMPLAINT.value
 URGENCY = case(
     {Severity.URGENT.value: 0, Severity.PRESSING.value: 1, Severity.COMPLAINT.value: 2},
     value=Issues.severity,
@@ -54,23 +56,16 @@ def seats_of(posts: Iterable[Post]) -> list[ColumnElement[bool]]:
     return [and_(Issues.seat_place == p.place, Issues.seat_role == p.role.value) for p in posts]
 
 
-def on_desk(
-    session: Session,
-    person: int,
-    posts: Sequence[Post],
-    show: Show,
-    now: datetime,
-    page: int,
-    size: int,
-) -> Desk:
+def on_desk(session: Session, facts: Facts, wish: IssuesOnDesk) -> Desk:
     """What reached somebody: theirs, their seats', what they must look at; officers: their grid's."""
-    complaint = Issues.severity == Severity.COMPLAINT.value
-    grids = [in_area(p.place) & ~complaint for p in posts if p.role is Role.GRID_OFFICER]
-    mine = Issues.owner_id == person
-    look = Issues.checker_id == person
-    here = [in_area(p.place) & ~complaint for p in posts if p.role in LINE]
-    reached = (mine, look, *seats_of(posts), *grids)
+    me, now, show, page, size = facts.me, facts.now, wish.show, wish.page, wish.size
+    mine, look = Issues.owner_id == me.id, Issues.checker_id == me.id
+    here = [way for p in me.posts for way in _in_its_line(p, facts.catalogue.issues)]
+    officer = tuple(p for p in me.posts if p.role is Role.GRID_OFFICER)
+    grids = [way for p in officer for way in _in_its_line(p, facts.catalogue.issues)]
     urgent, late = Issues.severity == Severity.URGENT.value, Issues.due_at <= now
+    alarms = [way & urgent & (Issues.stage == Stage.REPORTED.value) for way in here]
+    reached = (mine, look, *seats_of(me.posts), *grids, *alarms)
     which = {
         Show.AREA: any_of(mine, look, *here),
         Show.ALL: any_of(*reached),
@@ -85,6 +80,18 @@ def on_desk(
     query = select(Issues).where(which).order_by(URGENCY, Issues.due_at)
     rows = session.execute(query.offset(page * size).limit(size)).scalars().all()
     return Desk(values(session, rows), page, total, pressing, overdue)
+
+
+def _in_its_line(post: Post, rules: IssueRules) -> list[ColumnElement[bool]]:
+    """What lies at the place of a post; of restricted kinds no more than may be seen (issue_rights)."""
+    if post.role not in LINE:
+        return []
+    there = in_area(post.place) & NOT_COMPLAINT
+    if post.role not in {Role.GRID_OFFICER, Role.CADRE}:
+        return [there]
+    public = [kind.key for kind in rules.kinds.values() if not kind.restricted]
+    own = (Issues.area == post.place) & NOT_COMPLAINT
+    return [there & Issues.kind.in_(public), *([own] if post.role is Role.GRID_OFFICER else [])]
 
 
 def any_of(*ways: ColumnElement[bool]) -> ColumnElement[bool]:
@@ -105,11 +112,14 @@ def near(
     landmark: str,
     metres: int,
 ) -> tuple[Near, ...]:
-    """Open ones of the kind within so many metres, or at the same landmark of the same village."""
+    """Open ones of the kind within so many metres, or at the same landmark of the same village.
+
+    What turned out to be a complaint keeps its kind, but is for the supervisors only.
+    """
     found: list[Near] = []
     if place:
         cells = cells_within(*place, metres)
-        close = IS_OPEN & Issues.cell.in_(cells) & (Issues.kind == kind)
+        close = IS_OPEN & Issues.cell.in_(cells) & (Issues.kind == kind) & NOT_COMPLAINT
         found = [
             Near(issue, round(away))
             for issue in read(session, close, limit=200)
@@ -131,7 +141,7 @@ def _same_landmark(session: Session, kind: str, area: str, landmark: str) -> tup
     wanted = landmark.strip()
     if not wanted or len(area) < 12:
         return ()
-    same = in_area(area[:12]) & (Issues.kind == kind) & (Issues.landmark == wanted)
+    same = in_area(area[:12]) & (Issues.kind == kind) & (Issues.landmark == wanted) & NOT_COMPLAINT
     return read(session, IS_OPEN & same, limit=NEAREST)
 
 
@@ -141,10 +151,16 @@ def due_looks(session: Session, now: datetime, limit: int = 200) -> tuple[Issue,
     return values(session, session.execute(query.limit(limit)).scalars().all(), whole=True)
 
 
-def reported_since(session: Session, person: int, since: datetime) -> int:
-    counted = select(func.count()).select_from(Issues)
-    lately = Issues.reporter_id == person, Issues.reported_at > since
-    return session.execute(counted.where(*lately)).scalar_one()
+def reported_since(session: Session, person: int, since: datetime) -> Lately:
+    """Dangers to life are not counted."""
+    quietly = Issues.unnamed.is_(True) | (Issues.severity == Severity.COMPLAINT.value)
+    counts = select(func.count(), how_many(quietly)).where(
+        Issues.reporter_id == person,
+        Issues.reported_at > since,
+        Issues.severity != Severity.URGENT.value,
+    )
+    count, quiet = session.execute(counts).one()
+    return Lately(count, openly=not quiet)
 
 
 def read(

@@ -82,8 +82,8 @@ def _look_at_issues(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return issue_lists.near(session, kind, place, area, landmark, metres)
         case MyIssues(limit):
             return issue_lists.issues_of(session, me.id, limit)
-        case IssuesOnDesk(show, page, size):
-            return issue_lists.on_desk(session, me.id, me.posts, show, facts.now, page, size)
+        case IssuesOnDesk():
+            return issue_lists.on_desk(session, facts, lookup)
         case ReportsLately():
             since = facts.now - timedelta(hours=1)
             return issue_lists.reported_since(session, me.id, since)

@@ -111,7 +111,7 @@ SLIPS = {
     ),
     "a complaint is for all to see": (
         ('severity = "complaint"\nrestricted = true', 'severity = "complaint"'),
-        "issues.toml › 第56项 吃拿卡要、贪占 (bribe): severity 是 complaint 的，要写 restricted = true",
+        "issues.toml › 第56项 要好处、乱收费 (bribe): severity 是 complaint 的，要写 restricted = true",
     ),
     "a department does not exist": (
         ('department = "housing"', 'department = "huosing"'),

@@ -6,18 +6,16 @@ from datetime import datetime
 from functools import partial
 from itertools import count
 
-from sqlalchemy import update
-
 from bot.clock import call_secretaries
 from bot.issue_clock import look_at_issues
 from bot.issue_digest import send_digests
 from bot.letters import World
 from bot.turns import take_batch
-from conversations.messages import Event, Said
+from conversations.messages import Event, Said, Tapped
 from domain.issues import Issue
 from domain.roles import Role
+from storage import people
 from storage.issue_lists import issue_numbered
-from storage.tables import People
 from tests.errands import invited, person
 from tests.village import ZONE, Seat, Village, world
 
@@ -29,20 +27,46 @@ LAMP, WELL = "路灯不亮", "老水井"
 _sat = count(1)
 
 
-def at_the_review(seat: Seat, what: str = LAMP, where: str = WELL) -> str:
+def at_the_sight(seat: Seat, what: str = LAMP) -> str:
+    """What is asked when it is known what is wrong."""
     seat.says("2")
-    seat.says(what)
-    seat.says("没有")
-    told = seat.says(where)
+    return seat.says(what)
+
+
+def at_the_review(seat: Seat, what: str = LAMP, where: str = WELL) -> str:
+    """Where everything is said and nothing is sent yet; complaints are asked fewer things."""
+    at_the_sight(seat, what)
+    told = seat.says("没有")
+    if told.startswith("在哪里"):
+        told = seat.says(where)
     if "是不是同一件事" in told:
-        seat.presses("都不是")
-    return seat.presses("说不清")
+        told = seat.presses("都不是")
+    return seat.presses("说不清") if "什么时候开始" in told else told
+
+
+def follows(seat: Seat, what: str = LAMP, where: str = WELL) -> str:
+    """It is the one that was reported before."""
+    at_the_sight(seat, what)
+    seat.says("没有")
+    asked = seat.says(where)
+    assert "是不是同一件事" in asked, asked
+    return seat.does(Tapped(seat.screen()[-1].buttons[0][1]), "[就是这件]")
 
 
 def reports(seat: Seat, what: str = LAMP, where: str = WELL, *, send: str = SENDS) -> str:
     """A villager reports by menu, without a picture; the number."""
     at_the_review(seat, what, where)
     return number_in(seat.presses(send))
+
+
+def logs(seat: Seat, what: str = LAMP, where: str = WELL, now: str = "我接着办") -> str:
+    """An officer in the field; the number."""
+    for said in ("2", what, "没有", where):
+        told = seat.says(said)
+    if "是不是同一件事" in told:
+        seat.presses("都不是")
+    seat.presses("巡查看到的")
+    return number_in(seat.presses(now))
 
 
 def number_in(told: str) -> str:
@@ -105,12 +129,9 @@ def at(village: Village, day: int, hour: int, minute: int = 0) -> None:
 
 def blocks(village: Village, key: str) -> None:
     """As an operator does who types `bot.py block`."""
-
-    def block(session: object) -> None:
-        who = People.id == person(session, key)  # type: ignore[arg-type]
-        session.execute(update(People).where(who).values(blocked_at=village.now))  # type: ignore[attr-defined]
-
-    village.records.run_here(block)
+    run, now = village.records.run_here, village.now
+    who = run(lambda s: person(s, key))
+    run(lambda s: people.change_person(s, who, blocked_at=now))
 
 
 def without_kind(key: str) -> World:

@@ -8,11 +8,12 @@ import pytest
 from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
-from conversations.issue_facts import Show
+from conversations.facts import Me
+from conversations.issue_facts import IssuesOnDesk, Show
 from domain.roles import Post, Role
 from storage import issue_figures, issue_lists, staffing
 from tests.errands import new_village
-from tests.village import MONDAY
+from tests.village import MONDAY, world
 
 OFFICER = (Post(Role.GRID_OFFICER, "511381116901001"), Post(Role.CADRE, "511381116901"))
 TOWNSHIP = (Post(Role.TOWNSHIP, "511381116"),)
@@ -21,7 +22,8 @@ Read = Callable[[Session], Any]
 
 
 def desk(posts: tuple[Post, ...], show: Show) -> Read:
-    return lambda s: issue_lists.on_desk(s, 7, posts, show, MONDAY, 0, 5)
+    facts = world().facts(Me(id=7, posts=posts), MONDAY)
+    return lambda s: issue_lists.on_desk(s, facts, IssuesOnDesk(show))
 
 
 READS: dict[str, Read] = {

@@ -69,7 +69,7 @@ def _hands(move: Move, why: Telling) -> Flow:
             yield Halt(Reply(why_not(issue, WhyNot.NAMED), ((open_button(issue),),)))
         seats = _receivers(answers, facts, issue)
         if not seats:
-            nobody = say("没有别的人可以交，请往上报。")
+            nobody = say("没有别的人可以交。")
             yield Halt(Reply(nobody, ((open_button(issue),),)))
         yield _to(facts, seats)
         yield why

@@ -18,7 +18,7 @@ SHOWN = {
     Show.AREA: say("全部地方"),
     Show.URGENT: say("🔴 急的"),
     Show.LATE: say("⏰ 超期的"),
-    Show.MINE: say("我接了的"),
+    Show.MINE: say("归我办的"),
     Show.LOOK: say("👀 要我核实的"),
 }
 AT_ONCE = 5

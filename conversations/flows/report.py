@@ -17,7 +17,7 @@ from conversations.facts import Facts, NewNumber
 from conversations.flow import Asked, Flow, Halt, Outcome, Start
 from conversations.issue_acting import deed, moved, my_seat
 from conversations.issue_cards import view
-from conversations.issue_facts import IssueNumbered, ReportsLately, StaffAround
+from conversations.issue_facts import IssueNumbered, Lately, ReportsLately, StaffAround
 from conversations.issue_filing import filed, new_issue, sent_reply
 from conversations.messages import Reply
 from conversations.questions import Answers
@@ -36,6 +36,7 @@ from conversations.reporting import (
     STEPS,
     UP,
     WHAT_NOW,
+    complains,
     danger_named,
     in_danger,
     in_field,
@@ -50,7 +51,6 @@ from conversations.reporting import (
 from conversations.sights import Seen
 from conversations.words import Words, lines, say
 from conversations.wrongs import what_is_wrong
-from domain.issue_kinds import Severity
 from domain.issue_moves import Ground, Move, NotAllowed
 from domain.issue_rights import may
 from domain.issues import Issue
@@ -62,7 +62,8 @@ LATELY = ReportsLately()
 
 def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield what_is_wrong(facts)
-    sight = sight_question(facts, told=bool(the_wrong(answers, facts).spoken.text))
+    wrong, complaint = the_wrong(answers, facts), complains(answers, facts)
+    sight = sight_question(facts, told=bool(wrong.spoken.text), complaint=complaint)
     if not in_danger(answers, facts):
         yield from _may_report(answers, facts)
         yield sight
@@ -76,8 +77,9 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def _danger(answers: Answers, facts: Facts) -> Iterator[Asked]:
     """What kind, where, and it is on its way: no review, no further question."""
-    if danger_named(answers, facts) is None:
-        yield which_danger(facts)
+    which = which_danger(facts)
+    if which.key in answers.packed or danger_named(answers, facts) is None:
+        yield which
     yield from where_questions(answers, facts)
     yield from _lookups(answers, facts)
 
@@ -93,6 +95,10 @@ def _ordinary(answers: Answers, facts: Facts) -> Iterator[Asked]:
         yield old
         if not answers[old]:
             yield Halt(Reply(say("好，那就不报了。要报现在的，请拍张新照片。"), menu=True))
+    if complains(answers, facts):
+        yield review_question(kind_meant(answers, facts))
+        yield from _lookups(answers, facts)
+        return
     yield from where_questions(answers, facts)
     kind, area = kind_meant(answers, facts), the_area(answers, facts)
     if not kind.restricted and kind.key != rules(facts).unknown:
@@ -105,7 +111,7 @@ def _ordinary(answers: Answers, facts: Facts) -> Iterator[Asked]:
                 yield IssueNumbered(answers[same])
                 yield StaffAround(area)
                 return
-    if in_field(facts, area) and kind.severity is not Severity.COMPLAINT:
+    if in_field(facts, area):
         yield from _in_the_field(answers)
     else:
         if SHORT not in answers.packed:
@@ -137,10 +143,10 @@ def _may_report(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if me.posts:
         return
     yield LATELY
-    if answers[LATELY] >= rules(facts).most_an_hour:
-        n = answers[LATELY]
-        words = say("这一个小时您已经报了{n}件，都收到了。请歇一会儿再报。", n=n)
-        yield Halt(Reply(_by_phone(facts, words), menu=True), _flagged(facts, n))
+    lately = answers[LATELY]
+    if lately.count >= rules(facts).most_an_hour:
+        words = say("这一个小时您已经报了{n}件，都收到了。请歇一会儿再报。", n=lately.count)
+        yield Halt(Reply(_by_phone(facts, words), menu=True), _flagged(facts, lately))
 
 
 def _by_phone(facts: Facts, words: Words) -> Words:
@@ -148,11 +154,16 @@ def _by_phone(facts: Facts, words: Words) -> Words:
     return lines(words, call)
 
 
-def _flagged(facts: Facts, n: int) -> tuple[Effect, ...]:
-    """A person looks at whoever sends very many; nothing is decided by itself (dossier §3)."""
-    told_of = say("{name}一个小时里报了{n}件，请您看看是不是有什么急事。", name=facts.me.name, n=n)
-    key = f"flood:{facts.me.id}:{facts.now:%Y%m%d%H}"
-    return (Tell(ToPost(Role.SECRETARY, facts.me.village), Reply(told_of), key),)
+def _flagged(facts: Facts, lately: Lately) -> tuple[Effect, ...]:
+    """A person looks at whoever sends very many; nothing is decided by itself (dossier §3).
+
+    Where any of it is not for the village to know, the city's desk hears of it, without a name.
+    """
+    who: str | Words = facts.me.name if lately.openly else say("有人")
+    secretary = ToPost(Role.SECRETARY, facts.me.village)
+    to = secretary if lately.openly else ToPost(Role.CITY_DESK, facts.city.code)
+    told_of = say("{name}一个小时里报了{n}件，请您看看是不是有什么急事。", name=who, n=lately.count)
+    return (Tell(to, Reply(told_of), f"flood:{facts.me.id}:{facts.now:%Y%m%d%H}"),)
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:

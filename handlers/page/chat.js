@@ -78,10 +78,10 @@ function start(me) {
     queue.add({ id, ...said });
   }
 
-  async function sendFile(kind, blob, name, album, seconds = 0) {
+  async function sendFile(kind, blob, name, { album = "", caption = "", seconds = 0 } = {}) {
     const id = freshId();
     await keepBlob(id, blob);
-    speak({ blob: true, kind, name, seconds, album, caption: "" }, { blob: kind, text: "" }, id);
+    speak({ blob: true, kind, name, seconds, album, caption }, { blob: kind, text: caption }, id);
   }
 
   // A tapped button stays pressed and the others rest until the house redraws them.

@@ -36,15 +36,26 @@ export function openComposer({ sendText, sendPhone, sendPlace, sendFile }) {
       const album = input.files.length > 1 ? freshId() : "";
       const files = Array.from(input.files);
       input.value = "";
-      for (const file of files) await (file.type.startsWith("video/") ? sendFilm : sendPhoto)(file, album);
+      let caption = takeWords();
+      for (const file of files) {
+        await (file.type.startsWith("video/") ? sendFilm : sendPhoto)(file, album, caption);
+        caption = "";
+      }
     });
   }
-  async function sendFilm(file) {
-    if (fits(file)) sendFile("video", file, file.name, ""); else notes.show(say("filmTooBig"));
+  // What was written but not sent goes along with the first picture.
+  function takeWords() {
+    const words = text.value.trim();
+    text.value = "";
+    grow();
+    return words;
   }
-  async function sendPhoto(file, album) {
+  async function sendFilm(file, _album, caption) {
+    if (fits(file)) sendFile("video", file, file.name, { caption }); else notes.show(say("filmTooBig"));
+  }
+  async function sendPhoto(file, album, caption) {
     const blob = await lighter(file);
-    if (fits(blob)) sendFile("photo", blob, file.name, album); else notes.show(say("tooBig"));
+    if (fits(blob)) sendFile("photo", blob, file.name, { album, caption }); else notes.show(say("tooBig"));
   }
 
   el("picture").addEventListener("click", () => el("photos").click());
@@ -68,7 +79,7 @@ function voiceButtons(sendFile, notes) {
     speak.addEventListener("click", () => el("sound").click());
     el("sound").addEventListener("change", () => {
       const [file] = el("sound").files;
-      if (file && fits(file)) sendFile("voice", file, file.name, "");
+      if (file && fits(file)) sendFile("voice", file, file.name);
       el("sound").value = "";
     });
     return { listenTo: (button) => button.addEventListener("click", () => el("sound").click()) };
@@ -80,7 +91,7 @@ function voiceButtons(sendFile, notes) {
       document.body.classList.remove("is-recording");
       el("recording").hidden = true;
       if (!blob) return;
-      if (fits(blob)) sendFile("voice", blob, "", "", seconds); else notes.show(say("tooShort"));
+      if (fits(blob)) sendFile("voice", blob, "", { seconds }); else notes.show(say("tooShort"));
     },
     onTrouble() { notes.show(say("noVoice")); },
   });

@@ -54,7 +54,7 @@ def score(matches: tuple[Match, ...]) -> int:
         ("野猪糟蹋庄稼", "crops"),
         ("村干部吃拿卡要", "bribe"),
         ("干部推来推去不办", "attitude"),
-        ("村上收了钱不开收据", "fees"),
+        ("村上收了钱不开收据", "bribe"),
         ("村里的账不公开", "affairs"),
         ("卖保健品骗老人", "tonic"),
         ("手机没得信号", "signal"),
