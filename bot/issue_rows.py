@@ -13,6 +13,7 @@ from conversations.words import Tongue, Words, lines, verbatim
 from domain.issue_due import overdue
 from domain.issue_exports import about_places, words_shown
 from domain.issue_kinds import IssueRules, Kind
+from domain.issue_words import masked
 from domain.issues import Issue, Seat, Stage
 from domain.masking import mask_name, mask_text
 from domain.routing import VILLAGE
@@ -62,7 +63,7 @@ class Scribe:
             severity=self.rules.grades[issue.severity].name.zh,
             stage=STAGES[issue.stage],
             grid=self.place(issue.area),
-            place=_masked(issue, issue.landmark) if anywhere else "",
+            place=masked(issue, issue.landmark) if anywhere else "",
             words=self._words(issue),
             source=self.tongue.render(SOURCES[issue.source]),
             reported_at=issue.reported_at,
@@ -89,8 +90,8 @@ class Scribe:
             stage=issue.stage.value,
             area=issue.area,
             area_name=self.place(issue.area),
-            landmark=_masked(issue, issue.landmark),
-            description=_masked(issue, _told(issue)),
+            landmark=masked(issue, issue.landmark),
+            description=masked(issue, _told(issue)),
             source=issue.source.value,
             reported_at=issue.reported_at.astimezone(zone),
             first_reply_at=issue.replied_at.astimezone(zone) if issue.replied_at else None,
@@ -125,7 +126,7 @@ class Scribe:
 
     def _words(self, issue: Issue) -> str:
         shown = words_shown(issue, self.rules)
-        return _masked(issue, _told(issue)) if shown else ABOUT_PEOPLE
+        return masked(issue, _told(issue)) if shown else ABOUT_PEOPLE
 
     def _owner(self, seat: Seat) -> str:
         if seat.person:
@@ -142,7 +143,3 @@ def place_words(facts: Facts, code: str) -> Words:
 
 def _told(issue: Issue) -> str:
     return "\n".join(text for text in (issue.words, issue.understood) if text)
-
-
-def _masked(issue: Issue, text: str) -> str:
-    return mask_text(text, (issue.reporter.name,))

@@ -136,7 +136,7 @@ def refusal(facts: Facts, issue: Issue, move: Move) -> Words | None:
     """Why this person cannot make this move now; None where they can."""
     me = facts.me
     if after(issue.stage, move) is None:
-        return too_late(facts, issue)
+        return too_late(facts, issue, move)
     if may(issue, me.id, me.posts, move, rules(facts)):
         return None
     own_work = issue.handler is not None and issue.handler.id == me.id
@@ -145,9 +145,9 @@ def refusal(facts: Facts, issue: Issue, move: Move) -> Words | None:
     )
 
 
-def too_late(facts: Facts, issue: Issue) -> Words:
-    owner = issue.seat.person
-    if issue.stage is Stage.TAKEN and owner and owner.id != facts.me.id:
+def too_late(facts: Facts, issue: Issue, move: Move) -> Words:
+    owner, taken = issue.seat.person, issue.stage is Stage.TAKEN
+    if move is Move.TAKE and taken and owner and owner.id != facts.me.id:
         return say("{number}已经由{who}接下了，不用您再办。", number=issue.number, who=owner.name)
     return why_not(issue, WhyNot.STAGE)
 

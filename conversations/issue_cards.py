@@ -22,8 +22,9 @@ from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.issue_kinds import Severity
 from domain.issue_moves import Move
 from domain.issue_rights import checks, holds, is_reporter, knows_reporter, moves_for
+from domain.issue_words import masked, without_reporter
 from domain.issues import Issue, Source, Stage
-from domain.masking import mask_name, mask_names, mask_phone, mask_text
+from domain.masking import mask_name, mask_phone
 from domain.records import NOBODY
 from domain.roles import Role
 from domain.routing import COMPLAINTS, GRID
@@ -205,17 +206,11 @@ def _supervises(facts: Facts, issue: Issue) -> bool:
 
 
 def words_for(facts: Facts, issue: Issue, text: str, *, clear: bool) -> str:
-    """Somebody's words; who stays unnamed stays so also where they wrote their own name."""
+    """Somebody's words: as they are for the one whose matter it is, masked for all others."""
     if not clear:
-        return mask_text(text, (issue.reporter.name,))
-    known = not issue.unnamed or knows_reporter(issue, facts.me.id, facts.me.posts)
+        return masked(issue, text)
+    known = knows_reporter(issue, facts.me.id, facts.me.posts)
     return text if known else without_reporter(issue, text)
-
-
-def without_reporter(issue: Issue, text: str) -> str:
-    name, phone = issue.reporter.name, issue.reporter.phone
-    hidden = text.replace(phone, mask_phone(phone)) if phone else text
-    return mask_names(hidden, (name,))
 
 
 def asked_words(facts: Facts, issue: Issue, *, clear: bool) -> Words:

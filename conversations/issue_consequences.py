@@ -6,15 +6,15 @@ from conversations.about_issues import about, matter, open_button, seat_words, t
 from conversations.effects import Effect, Tell, ToPerson
 from conversations.entries import Spoken
 from conversations.facts import Facts, Me
-from conversations.issue_cards import staff_card, without_reporter
+from conversations.issue_cards import staff_card
 from conversations.issue_news import all_clear, tell_person, tell_reporters, tell_seat
 from conversations.messages import Button, FileKind, FileRef, Reply
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.issue_kinds import Severity
 from domain.issue_moves import Move
+from domain.issue_words import masked, without_reporter
 from domain.issues import IN_HAND, Issue, Stage
-from domain.masking import mask_text
 from domain.records import NOBODY
 from domain.roles import Post
 
@@ -46,7 +46,7 @@ def consequences(
     """`earlier` are pictures of the issue that came in this very turn and have no number yet."""
     files = (*photos, *([why.voice] if why.voice else []))
     pictured = bool(before.photos or earlier) and bool(after.after or photos)
-    unnamed = replace(why, text=without_reporter(after, why.text)) if after.unnamed else why
+    unnamed = replace(why, text=without_reporter(after, why.text))
     return (
         *_reporters(facts, before, after, move, why, files),
         *_next_holder(facts, before, after, move, why),
@@ -62,7 +62,7 @@ def _alarm_is_over(after: Issue, move: Move) -> bool:
 
 def _for_several(issue: Issue, why: Spoken) -> Spoken:
     """The reason as more than one person may read it."""
-    return replace(why, text=mask_text(why.text, (issue.reporter.name,)))
+    return replace(why, text=masked(issue, why.text))
 
 
 def _because(why: Spoken) -> Words:
@@ -135,7 +135,8 @@ def _next_holder(
     facts: Facts, before: Issue, after: Issue, move: Move, why: Spoken
 ) -> tuple[Effect, ...]:
     """Whoever has it next gets the card; where the time was up, the last holder hears of it too."""
-    if after.stage not in IN_HAND or after.seat == before.seat or move is Move.TAKE:
+    stays = after.seat == before.seat and move is not Move.DENY_FALSE
+    if after.stage not in IN_HAND or stays or move is Move.TAKE:
         return ()
     named = after.seat.person
     if move in {Move.DISPATCH, Move.TRANSFER, Move.SEND_BACK} and named:

@@ -7,8 +7,8 @@ from conversations.roles import place_name, role_name
 from conversations.words import LIST, Words, lines, say, verbatim
 from conversations.wrongs import call_first
 from domain.issue_kinds import Kind
+from domain.issue_words import masked
 from domain.issues import Issue, Seat, Stage
-from domain.masking import mask_text
 from domain.roles import Role
 
 EXAMPLES = 5
@@ -26,12 +26,12 @@ def kind_words(facts: Facts, kind: Kind) -> Words:
 def told(issue: Issue) -> str:
     """What was said of it, and what an officer understood of a voice note, masked."""
     said = (issue.words, issue.understood)
-    return mask_text("\n".join(each for each in said if each), (issue.reporter.name,))
+    return masked(issue, "\n".join(each for each in said if each))
 
 
 def where(facts: Facts, issue: Issue) -> Words:
     """From the landmark to the village, as the specification has it."""
-    landmark = mask_text(issue.landmark, (issue.reporter.name,))
+    landmark = masked(issue, issue.landmark)
     return lines(verbatim(landmark), area_words(facts, issue), by=LIST)
 
 

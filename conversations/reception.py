@@ -2,7 +2,6 @@
 
 import re
 from dataclasses import dataclass, replace
-from typing import Any
 
 from conversations.catalog import CATALOG
 from conversations.engine import Look, Talk, advance, walk
@@ -34,17 +33,13 @@ from conversations.messages import (
     Tapped,
     Unusable,
 )
+from conversations.pictures import SHEET, SIGHT, begun_by, with_picture
 from conversations.questions import Json
-from conversations.sheets import Photos, Pictured
-from conversations.sights import Sight
+from conversations.sheets import Pictured
 from conversations.standing import DROP, GO_ON, Heard, Standing, Turn
 from conversations.starts import read_start
 from conversations.words import NOTHING, Words, lines, say
 from domain.guess import guess_certificates, guess_services
-
-SHEET = Photos(key="sheet", text=NOTHING)
-SIGHT = Sight(key="sight", text=NOTHING, skip=NOTHING)
-
 
 OFFER_WORDS = {"接着办": GO_ON, "接着": GO_ON, "继续": GO_ON, "不要了": DROP}
 INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
@@ -179,7 +174,7 @@ class Reception(Turn):
         if known and known.album == (came.album, ""):
             return Heard(self.standing)
         problem = SHEET.no_room(talk.answers["sheet"], came.file)
-        talk = _with_picture(talk, SHEET, came)
+        talk = with_picture(talk, SHEET, came)
         if known and not problem:
             return Heard(replace(self.standing, talk=talk))
         return self._again(talk, problem or say("照片收到了。"))
@@ -202,12 +197,12 @@ class Reception(Turn):
         told = Said(came.caption) if reports(self.facts, came.caption) else None
         if talk.flow != "report" or "wrong" not in talk.answers:
             return self._shown(came, told, sight)
-        return self._again(_with_picture(talk, SIGHT, came), say("照片收到了，放进去了。"))
+        return self._again(with_picture(talk, SIGHT, came), say("照片收到了，放进去了。"))
 
     def _joined(self, talk: Talk, came: Attached) -> Heard:
         """Another picture of an album whose report is under way, or waits for another talk."""
         problem = SIGHT.no_room(talk.answers.get(SIGHT.key), came.file)
-        kept = _with_picture(talk, SIGHT, came)
+        kept = with_picture(talk, SIGHT, came)
         parked = tuple(kept if t == talk else t for t in self.standing.parked)
         now = kept if self.standing.talk == talk else self.standing.talk
         joined = replace(self, standing=replace(self.standing, talk=now, parked=parked))
@@ -261,7 +256,7 @@ class Reception(Turn):
         """A report that begins with a picture; the other pictures of its album join it."""
         start = Start("report", {SIGHT.key: SIGHT.more(before, came), "short": True})
         heard = self._reported(start, words) if words else self._start(start, park=True)
-        return replace(heard, standing=_begun_by(heard.standing, came))
+        return replace(heard, standing=begun_by(heard.standing, came))
 
     def _reported(self, start: Start, words: Said) -> Heard:
         """A talk, with what was said already taken as its first answer."""
@@ -286,27 +281,6 @@ class Reception(Turn):
             return self._start(Start("welcome"), park=False)
         hello = say("您要办什么？按下面的数字，或者直接写，比如“残疾证”。")
         return self._menu(lines(note, hello))
-
-
-def _with_picture(talk: Talk, question: Pictured[Any], came: Attached) -> Talk:
-    """The talk with one more picture, as far as there is room; it knows the album from now on."""
-    before = talk.answers.get(question.key)
-    album = (came.album, "" if question.full(before) else question.key) if came.album else None
-    more = before if question.no_room(before, came.file) else question.more(before, came)
-    return replace(talk, answers={**talk.answers, question.key: more}, album=album)
-
-
-def _begun_by(standing: Standing, came: Attached) -> Standing:
-    """The report that began with this picture knows its album, also where it has to wait."""
-    if not came.album:
-        return standing
-    album = (came.album, SIGHT.key)
-    if standing.talk and standing.talk.flow == "report":
-        return replace(standing, talk=replace(standing.talk, album=album))
-    *others, newest = standing.parked or (None,)
-    if newest is None or newest.flow != "report":
-        return standing
-    return replace(standing, parked=(*others, replace(newest, album=album)))
 
 
 def hear(facts: Facts, look: Look, standing: Standing, came: Input) -> Heard:

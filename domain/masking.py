@@ -52,11 +52,7 @@ def mask_text(text: str, names: Iterable[str] = ()) -> str:
     text = hide_numbers(text)
     for pattern in (_MOBILE, _LANDLINE):
         text = pattern.sub(lambda found: mask_phone(re.sub(r"[ -]", "", found[0])), text)
-    return mask_names(_HOUSE.sub("*", text), names)
-
-
-def mask_names(text: str, names: Iterable[str]) -> str:
-    """Only these names are masked, also where they stand without what goes before the dot."""
+    text = _HOUSE.sub("*", text)
     for name in names:
         for spelled in (name, name.rpartition("·")[2]):
             if len(spelled) > 1:

@@ -16,8 +16,8 @@ def first_seen(session: Session, ids: Sequence[str], now: datetime) -> set[str]:
     """Those of these ids that were never applied; they are noted in this very transaction."""
     insert_new = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     rows = [{"id": id_, "at": now} for id_ in dict.fromkeys(ids)]
-    statement = insert_new(SeenEvents).values(rows).on_conflict_do_nothing(index_elements=["id"])
-    return set(session.execute(statement.returning(SeenEvents.id)).scalars())
+    statement = insert_new(SeenEvents).on_conflict_do_nothing(index_elements=["id"])
+    return set(session.execute(statement.returning(SeenEvents.id), rows).scalars())
 
 
 def keep_dead(session: Session, event: Event, trace: str, now: datetime) -> None:

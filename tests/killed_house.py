@@ -1,9 +1,13 @@
-"""Cunbang in a process of its own, which dies where the test wishes: a file named for the moment appears."""
+"""Cunbang in a process of its own, which dies where the test wishes: a file named for the moment appears.
+
+The process is forked from one that has imported everything and done nothing else; it opens its own
+records and its own loop, and chance is seeded anew.
+"""
 
 import asyncio
 import os
 import signal
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -18,13 +22,12 @@ from conversations.messages import Event
 from handlers.outgoing import Outgoing
 from handlers.telegram import TelegramDoor
 
-WISHES = Path(os.environ["CUNBANG_DATA"])
 send = TelegramDoor.send
 
 
 def dies_at(moment: str, said: str = "") -> None:
     """If a file of that name is there; what stands in it must be part of what is said."""
-    wish = WISHES / moment
+    wish = Path(os.environ["CUNBANG_DATA"]) / moment
     if wish.exists() and wish.read_text() in said:
         os.kill(os.getpid(), signal.SIGKILL)
 
@@ -41,7 +44,9 @@ def take_or_die(session: Session, came: Sequence[Event], world: World, now: date
     dies_at("die-before-commit")
 
 
-if __name__ == "__main__":
+def run(environment: Mapping[str, str]) -> None:
+    """As `uv run bot.py` runs with these variables set."""
+    os.environ.update(environment)
     setattr(TelegramDoor, "send", send_or_die)  # noqa: B010  # on purpose, for the test
     vars(intake)["take_batch"] = take_or_die
     asyncio.run(App(open_house(Settings())).run())

@@ -1,5 +1,6 @@
 """How people of the sample village report things and work on them, in few words, for stories."""
 
+import json
 import re
 from dataclasses import replace
 from datetime import datetime
@@ -102,6 +103,12 @@ def looks(seat: Seat, number: str = ONE) -> str:
 
 def sees_it(seat: Seat, number: str = ONE) -> bool:
     return looks(seat, number) != "没有找到这个编号，请再看一眼。"
+
+
+def all_read(village: Village, key: str) -> str:
+    """Every word that ever went to somebody, redrawn cards included."""
+    letters = village.letters(village.seat(key).address)
+    return json.dumps([letter.body for letter in letters], ensure_ascii=False)
 
 
 def another(village: Village, role: Role, place: str) -> Seat:

@@ -1,6 +1,7 @@
 """An operator writes issues into a file."""
 
 import json
+import shutil
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,20 +18,28 @@ from tests.test_cli import Terminal
 from tests.village import MONDAY, Village
 
 
-@pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """With three lamps, one of them in another village, and a quarrel."""
-    terminal = Terminal(tmp_path)
+@pytest.fixture(scope="module")
+def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The data of a house with three lamps, one of them in another village, and a quarrel."""
+    terminal = Terminal(tmp_path_factory.mktemp("house"))
     terminal.types("revoke", "nothing")
-    records = Records(open_sqlite(terminal.data / "cunbang.sqlite"))
-    village = Village(records=records)
+    structlog.reset_defaults()
+    village = Village()
+    village.records = Records(open_sqlite(terminal.data / "cunbang.sqlite"))
     day = timedelta(days=1)
     late = datetime(2026, 11, 24, 23, 59, tzinfo=MONDAY.tzinfo)
     file_an_issue(village, "WG-20261122-0001", reported_at=MONDAY - day)
     file_an_issue(village, "WG-20261123-0001", area="511381116902001")
     file_an_issue(village, "WG-20261124-0001", reported_at=late, latitude=None, longitude=None)
     file_an_issue(village, "WG-20261123-0002", kind="neighbour")
-    records.close()
+    village.records.close()
+    return terminal.data
+
+
+@pytest.fixture
+def terminal(tmp_path: Path, reported: Path) -> Iterator[Terminal]:
+    terminal = Terminal(tmp_path)
+    shutil.copytree(reported, terminal.data)
     yield terminal
     structlog.reset_defaults()
 

@@ -1,16 +1,16 @@
 """The process is killed at the worst moments and started again: nothing is lost, nothing done twice."""
 
 import asyncio
-import os
 import random
 import signal
 import socket
 import sqlite3
-import sys
 from collections import Counter
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -20,11 +20,14 @@ from bot.app import open_house
 from bot.settings import Settings
 from storage import chats
 from storage.sample import sample_person
+from tests import killed_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
 
 pytestmark = pytest.mark.slow
-HOUSE = Path(__file__).parent.parent
+READY = get_context("forkserver")
+"""A process that has imported the house, from which every start is forked: importing takes seconds."""
+READY.set_forkserver_preload([killed_house.__name__])
 
 
 @dataclass
@@ -33,34 +36,34 @@ class Outpost:
 
     api: BotApi
     data: Path
-    process: asyncio.subprocess.Process | None = None
+    process: BaseProcess | None = None
 
-    async def starts(self) -> None:
+    def starts(self) -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        env = {
-            **os.environ,
+        environment = {
             "CUNBANG_TELEGRAM_TOKEN": self.api.token,
             "CUNBANG_TELEGRAM_API": self.api.url,
             "CUNBANG_SAMPLE": "1",
             "CUNBANG_DATA": str(self.data),
             "CUNBANG_LISTEN": f"127.0.0.1:{port}",
         }
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.killed_house", env=env, cwd=HOUSE
-        )
+        self.process = READY.Process(target=killed_house.run, args=(environment,), daemon=True)
+        self.process.start()
 
     async def is_killed(self) -> None:
         assert self.process
-        if self.process.returncode is None:
-            self.process.send_signal(signal.SIGKILL)
-        await self.process.wait()
+        self.process.kill()
+        await self.ends()
 
     async def dies(self) -> None:
+        assert await self.ends() == -signal.SIGKILL
+
+    async def ends(self) -> int | None:
         assert self.process
-        async with asyncio.timeout(20):
-            assert await self.process.wait() == -signal.SIGKILL
+        await asyncio.to_thread(self.process.join, 20)
+        return self.process.exitcode
 
     def count(self, query: str) -> int:
         with sqlite3.connect(f"file:{self.data}/cunbang.sqlite?mode=ro", uri=True) as records:
@@ -123,13 +126,13 @@ async def test_a_request_survives_a_kill(tmp_path: Path, moment: str, said: str,
     register(tmp_path, "li-xiaoqin", "telegram:7")
     async with outpost(tmp_path) as house:
         daughter = Phone(house.api, 7, "样例·李小琴")
-        await house.starts()
+        house.starts()
         await asks_up_to_the_last_button(daughter)
         wish(tmp_path / moment, said)
         await daughter.presses("送出去", waits=False)
         await house.dies()
         (tmp_path / moment).unlink()
-        await house.starts()
+        house.starts()
         await daughter.sees("送上去了", timeout=20)
         await daughter.says("6")
         await daughter.sees("您的事", timeout=20)
@@ -143,14 +146,14 @@ async def test_a_hundred_messages_and_three_kills_lose_nothing(tmp_path: Path) -
     chance = random.Random(7)
     async with outpost(tmp_path) as house:
         people = {100 + n: Phone(house.api, 100 + n, f"样例{n}") for n in range(100)}
-        await house.starts()
+        house.starts()
         for n, person in enumerate(people.values()):
             await person.says("0")
             if n in {25, 50, 75}:
                 await house.api.called("sendMessage", n // 2, timeout=20)
                 await asyncio.sleep(chance.random() / 5)
                 await house.is_killed()
-                await house.starts()
+                house.starts()
         async with asyncio.timeout(40):
             while not all(house.api.sent_to(person) for person in people):  # noqa: ASYNC110
                 await asyncio.sleep(0.1)

@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import InitVar, dataclass, field
 from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
@@ -34,6 +34,7 @@ from storage.database import open_sqlite
 from storage.outbox import Posted
 from storage.sample import load_sample, sample_person, window
 from storage.tables import Table
+from tests.copies import records_like
 
 HOUSE = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -51,17 +52,27 @@ def world() -> World:
     return World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", ZONE))
 
 
+@lru_cache
+def first_day(now: datetime) -> Records:
+    """The sample city as it begins: loaded once, and copied for every village."""
+    records = Records(open_sqlite(None))
+    records.run_here(lambda s: Table.metadata.create_all(s.connection()))
+    records.run_here(lambda s: load_sample(s, sample().sample_people, now))
+    return records
+
+
 @dataclass
 class Village:
     """Everything in one process: the records are real, the channels are not."""
 
     now: datetime = MONDAY
-    records: Records = field(default_factory=lambda: Records(open_sqlite(None)))
+    like: InitVar[Records | None] = None
+    """The records to begin with, if it is not the first day."""
+    records: Records = field(init=False)
     _ids: "itertools.count[int]" = field(default_factory=lambda: itertools.count(1))
 
-    def __post_init__(self) -> None:
-        self.records.run_here(lambda s: Table.metadata.create_all(s.connection()))
-        self.records.run_here(lambda s: load_sample(s, sample().sample_people, self.now))
+    def __post_init__(self, like: Records | None) -> None:
+        self.records = records_like(like or first_day(self.now))
 
     def seat(self, key: str) -> "Seat":
         """A person of the sample, at a telephone of their own."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.about_issues import open_button, read_issue, the_issue
+from conversations.about_issues import open_button, read_issue, refusal, the_issue
 from conversations.entries import Spoken, Telling
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
@@ -11,8 +11,9 @@ from conversations.issue_acting import deed, outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.sights import Seen, Sight
-from conversations.words import lines, say
+from conversations.words import NOTHING, Words, lines, say
 from domain.issue_moves import Move
+from domain.issues import Issue, Stage
 from domain.records import NOBODY
 
 QUESTION = Telling(key="question", text=say("要问他什么？"), limit=300)
@@ -38,20 +39,31 @@ def _asked(answers: Answers, facts: Facts) -> Outcome:
 
 
 def _answer(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    yield from read_issue(answers, facts, Move.ANSWER)
-    asked = the_issue(answers).asked
-    question = say("问的是：{asked}", asked=asked) if asked else say("请听上面的语音。")
-    yield replace(ANSWER, text=lines(question, ANSWER.text))
+    yield from read_issue(answers, facts)
+    issue = the_issue(answers)
+    if refused := refusal(facts, issue, _move(issue)):
+        yield Halt(Reply(refused, ((open_button(issue),),)))
+    yield replace(ANSWER, text=lines(_question(issue), ANSWER.text))
+
+
+def _move(issue: Issue) -> Move:
+    """An answer that comes when nobody waits for it any more is still worth having."""
+    return Move.ANSWER if issue.stage is Stage.ASKED else Move.ADD
+
+
+def _question(issue: Issue) -> Words:
+    if issue.stage is not Stage.ASKED:
+        return NOTHING
+    return say("问的是：{asked}", asked=issue.asked) if issue.asked else say("请听上面的语音。")
 
 
 def _answered(answers: Answers, facts: Facts) -> Outcome:
     seen = answers[ANSWER]
     words = ANSWER.skip.pattern if seen == Seen() else seen.words
-    done = deed(facts, Move.ANSWER, words)
     return outcome(
         answers,
         facts,
-        done,
+        deed(facts, _move(the_issue(answers)), words),
         say("好，告诉办的人了。"),
         why=Spoken(words, seen.voice),
         photos=seen.files,

@@ -14,7 +14,8 @@ from domain.issue_kinds import Severity
 from domain.issue_moves import Move
 from domain.issue_rights import checks, holds, is_reporter, knows_reporter
 from domain.issues import Issue
-from domain.masking import mask_name
+from domain.masking import mask_name, mask_text
+from domain.records import Entry
 
 FROM_REPORTERS = frozenset({"report", Move.FOLLOW, Move.ADD, Move.ANSWER, Move.WITHDRAW})
 """Entries in the history that are made by those who reported it."""
@@ -32,13 +33,21 @@ def show(answers: Answers, facts: Facts) -> Outcome:
 
 def history(answers: Answers, facts: Facts) -> Outcome:
     issue = the_issue(answers)
-    called, clear = _called(facts, issue), reads_clearly(facts, issue)
+    called = _called(facts, issue)
     past = [
-        history_line(facts, replace(e, why=words_for(facts, issue, e.why, clear=clear)), called)
+        history_line(facts, replace(e, why=_why(facts, issue, e, called)), called)
         for e in issue.history
     ]
     head = say("📖 {number}的经过", number=issue.number)
     return Outcome((Reply(lines(head, *past), ((open_button(issue),),), about=LIST),))
+
+
+def _why(facts: Facts, issue: Issue, entry: Entry, called: Mapping[str, str | Words]) -> str:
+    """What neighbours wrote is masked for one another, whoever else reads it clearly."""
+    theirs = entry.who in called
+    clear = reads_clearly(facts, issue) and not theirs
+    said = words_for(facts, issue, entry.why, clear=clear)
+    return mask_text(said, called) if theirs else said
 
 
 def _called(facts: Facts, issue: Issue) -> Mapping[str, str | Words]:
@@ -47,9 +56,9 @@ def _called(facts: Facts, issue: Issue) -> Mapping[str, str | Words]:
     if knows_reporter(issue, me.id, me.posts) and not is_reporter(issue, me.id):
         return {}
     people = {e.who for e in issue.history if e.what in FROM_REPORTERS} | {first}
-    somebody = say("报的人")
+    masked_one = first if me.posts and not issue.unnamed else ""
     return {
-        name: mask_name(name) if name == first and not issue.unnamed else somebody
+        name: mask_name(name) if name == masked_one else say("报的人")
         for name in people - {me.name, HOUSE}
     }
 

@@ -91,11 +91,11 @@ def desk(answers: Answers, facts: Facts) -> Outcome:
     """Errands as a list; grid issues, of which there may be many, behind a button of their own."""
     rows = [_request_row(facts, r, about_requests.desk_line(facts, r)) for r in answers[DESK]]
     listed = _listed(rows, say("手上的活，急的在前："), say("手上没有活。"))
-    more = []
+    more: list[tuple[Button, ...]] = []
     if _handles(facts):
         n = answers[REACHED].total
         label = say("⚠ 网格问题{n}件", n=n) if n else say("⚠ 网格问题")
-        more.append((start_button(label, "issues"),))
+        more.append((start_button(label, "issues"), start_button(say("🏖 请假"), "away")))
         if not any(p.role in RUNS_ERRANDS for p in facts.me.posts) and n:
             listed = replace(listed, text=say("您手上和网格里的问题：{n}件。", n=n))
     missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
