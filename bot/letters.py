@@ -133,7 +133,7 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
     key = f"{told.key}:{reader.id}"
     reply = replace(_with_files(session, told.reply, now), menu=True)
     letter = body(reply, world.tongue(reader.language), reader)
-    willing = reader.consent or bool(reader.posts)
+    willing = reader.consent or bool(reader.posts) or told.own_danger
     addresses = addresses_of(session, reader.id) if willing else ()
     if not addresses:
         unreached.note(session, key, reader.id, reader.village, letter["text"], now)

@@ -126,6 +126,8 @@ class Tell:
     to: ToPerson | ToPost
     reply: Reply
     key: str
+    own_danger: bool = False
+    """The reader reported a danger: told of it also if they never agreed to anything else."""
     beside: int = 0
     """Somebody at the post who knows it already: the one who acted."""
 

@@ -7,7 +7,7 @@ from conversations.effects import Effect, Tell, ToPerson
 from conversations.entries import Spoken
 from conversations.facts import Facts, Me
 from conversations.issue_cards import staff_card
-from conversations.issue_news import all_clear, tell_person, tell_reporters, tell_seat
+from conversations.issue_news import all_clear, own_danger, tell_person, tell_reporters, tell_seat
 from conversations.messages import Button, FileKind, FileRef, Reply
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
@@ -284,7 +284,8 @@ def _ask_to_look(
         attached_to=about(issue.number),
         about=told(issue.number),
     )
-    return (Tell(ToPerson(person), reply, f"{issue.number}:look:{issue.moves}"),)
+    key = f"{issue.number}:look:{issue.moves}"
+    return (Tell(ToPerson(person), reply, key, own_danger=own_danger(issue, person)),)
 
 
 def _handler(issue: Issue) -> Words:

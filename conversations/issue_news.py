@@ -15,6 +15,7 @@ from conversations.facts import Facts, Me
 from conversations.issue_cards import staff_card
 from conversations.messages import Button, FileRef, Reply
 from conversations.words import Words, lines, say
+from domain.issue_kinds import Severity
 from domain.issues import Issue, Seat
 from domain.records import NOBODY
 from domain.roles import Post
@@ -40,7 +41,14 @@ def tell_reporters(
     )
     people = {issue.reporter.id, *issue.followers} - {NOBODY.id, facts.me.id, but}
     key = f"{issue.number}:{occasion}:{issue.moves}"
-    return tuple(Tell(ToPerson(person), reply, key) for person in sorted(people))
+    return tuple(
+        Tell(ToPerson(person), reply, key, own_danger=own_danger(issue, person))
+        for person in sorted(people)
+    )
+
+
+def own_danger(issue: Issue, person: int) -> bool:
+    return issue.severity is Severity.URGENT and issue.reporter.id == person
 
 
 def tell_person(
@@ -59,7 +67,8 @@ def tell_person(
     reply = Reply(
         words, rows, attached=files, attached_to=about(issue.number), about=told(issue.number)
     )
-    return (Tell(ToPerson(person), reply, f"{issue.number}:{occasion}:{issue.moves}"),)
+    key = f"{issue.number}:{occasion}:{issue.moves}"
+    return (Tell(ToPerson(person), reply, key, own_danger=own_danger(issue, person)),)
 
 
 def tell_seat(

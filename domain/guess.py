@@ -76,6 +76,8 @@ class Phrase:
     latin: str
     """Folded pinyin in one piece, as typed on a phone: canji → calji."""
     initials: str
+    parts: frozenset[str]
+    """Every character and every sound; what shares none of them is not alike."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _score(plain: str, entry: Entry, enough: float) -> float:
 
 
 def _phrase_score(said: Phrase, phrase: Phrase) -> float:
-    if len(said.chars) < 2:
+    if len(said.chars) < 2 or said.parts.isdisjoint(phrase.parts):
         return 0.0
     chars = _likeness(said.chars, phrase.chars)
     sound = _likeness(said.sound, phrase.sound)
@@ -265,6 +267,7 @@ def _phrase(chars: str) -> Phrase:
         sound=tuple(syllables),
         latin="".join(syllables),
         initials="".join(one[:1] for one in pinyin),
+        parts=frozenset(chars) | frozenset(syllables),
     )
 
 

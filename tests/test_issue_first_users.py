@@ -119,3 +119,13 @@ def test_neighbours_do_not_read_who_else_reported(village: Village) -> None:
     shown = other.presses("看这件事")
     assert "谁报的：群众报的，一共2人报过" in shown
     assert "小琴" not in shown + other.presses("经过")
+
+
+def test_who_never_agreed_to_anything_still_hears_of_the_danger_they_reported(
+    village: Village,
+) -> None:
+    stranger, desk = village.newcomer(), village.seat("city-desk")
+    stranger.says("学校后头坡上裂了条大口子")
+    stranger.presses("说不清，马上报上去")
+    desk.presses("我来办")
+    assert "接了，正在办" in stranger.reads()

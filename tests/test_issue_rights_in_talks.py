@@ -19,6 +19,7 @@ from tests.reported import (
     WELL,
     all_read,
     another,
+    at,
     at_the_sight,
     deeds,
     follows,
@@ -208,7 +209,7 @@ def test_no_button_made_up_by_hand_leads_to_a_complaint(village: Village, he: Se
 def test_no_list_digest_or_map_shows_a_complaint(village: Village, he: Seat) -> None:
     reports(he, COMPLAINT)
     file_an_issue(village, TWO, severity=Severity.COMPLAINT, seat=issue(village).seat)
-    village.passes(hours=24)
+    at(village, 24, 9)
     for key in LINE:
         seat = village.seat(key)
         for show in ("all", "area", "urgent", "late", "mine", "look"):
@@ -217,6 +218,7 @@ def test_no_list_digest_or_map_shows_a_complaint(village: Village, he: Seat) -> 
         read = all_read(village, key)
         assert ONE not in read, key
         assert TWO not in read, key
+        assert "今早的网格问题" not in read, key
     scribe = Scribe.of(world(), village.now)
     for place in (GRID, QINGQUAN, "511381116", "511381"):
         sheet = village.records.run_here(partial(map_sheet, place=place, scribe=scribe))

@@ -26,7 +26,7 @@ ACTORS = (
 )
 FLOWS = sorted(name for name, flow in CATALOG.items() if flow.subject == "issue")
 FEW = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
+    max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck)
 )
 
 

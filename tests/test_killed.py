@@ -24,7 +24,7 @@ from tests import killed_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
 READY = get_context("forkserver")
 """A process that has imported the house, from which every start is forked: importing takes seconds."""
 READY.set_forkserver_preload([killed_house.__name__])

@@ -5,6 +5,7 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 from starlette.types import ASGIApp
@@ -16,7 +17,16 @@ from tests.village import Village, world
 from tests.web.browser import FLAGS, chromium, note_policy
 from tests.web.pretend_village import PretendVillage, SamplePeople
 
+HERE = Path(__file__).parent
 SECRET = "a secret of the tests"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser belongs to the loop that started it; for it to serve every test here, all share one."""
+    one_loop = pytest.mark.asyncio(loop_scope="session")
+    for test in items:
+        if test.path.parent == HERE and pytest_asyncio.is_async_test(test):
+            test.add_marker(one_loop, append=False)
 
 
 @asynccontextmanager
@@ -47,13 +57,13 @@ def village(tmp_path: Path) -> PretendVillage:
     return PretendVillage(folder=tmp_path)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def door(village: PretendVillage) -> AsyncIterator[str]:
     async with door_of(village) as url:
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator[str]:
     """Files go into a real store, all else into the pretended village."""
     house = Village()
@@ -63,14 +73,15 @@ async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def sample_door(village: PretendVillage) -> AsyncIterator[str]:
     async with door_of(village, SamplePeople()) as url:
         yield url
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser() -> AsyncIterator[Browser]:
+    """Started once: what a test sees and leaves behind is in a context of its own."""
     executable = chromium()
     async with async_playwright() as play:
         browser = await play.chromium.launch(executable_path=executable, args=FLAGS)
@@ -78,7 +89,7 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def phone(browser: Browser) -> AsyncIterator[Page]:
     """360 px wide; fails the test on any error of the page, also one of its security policy."""
     context = await browser.new_context(

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientSession, WSServerHandshakeError
 
 from conversations.messages import Attached, Event, Located, Opened, Said, Tapped
@@ -14,13 +15,13 @@ TWO = "11111111-0002"
 WAIT = "您说得有点快，歇一口气，马上接着收。"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def visitor(door: str) -> AsyncIterator[ClientSession]:
     async with visiting(door) as visitor:
         yield visitor
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def line(visitor: ClientSession, door: str) -> AsyncIterator[Line]:
     async with on_the_line(visitor, door) as line:
         yield line

@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
+import pytest_asyncio
 from aiohttp import ClientSession
 from itsdangerous import URLSafeSerializer
 
@@ -19,7 +20,7 @@ SHOT_AT = "2026-11-23T09:30:05"
 SPOILT = "这张照片打不开。请重新拍一张，或者换一张发来。"
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def visitor(keeping_door: str) -> AsyncIterator[ClientSession]:
     async with visiting(keeping_door) as visitor:
         yield visitor
