@@ -1,6 +1,7 @@
 """What each entry of the catalogue's files may say, and the value of the domain it becomes."""
 
 import re
+from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
@@ -53,6 +54,7 @@ Phone = Annotated[
 MaybePhone = Phone | Literal[""]
 
 
+@lru_cache  # Python looks through its whole folder of zones
 def known_zone(zone: str) -> str:
     if zone not in available_timezones():
         raise ValueError("没有这个时区，一般写 Asia/Shanghai")

@@ -117,4 +117,4 @@ def new_village() -> Village:
 
 def copy_of(village: Village) -> Village:
     """The same records once more, so that every trial begins with the same ones."""
-    return Village(village.now, like=village.records, _ids=itertools.count(10**6))
+    return Village(village.now, like=village.records, _ids=itertools.count(next(village._ids)))

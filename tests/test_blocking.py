@@ -4,12 +4,15 @@ from pathlib import Path
 
 import pytest
 
+from tests.opened import opened_before
 from tests.test_cli import Terminal
 
 
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
-    return Terminal(tmp_path)
+    terminal = Terminal(tmp_path)
+    opened_before(terminal.data)
+    return terminal
 
 
 def test_somebody_is_blocked_by_their_phone_and_let_in_again(terminal: Terminal) -> None:

@@ -15,6 +15,7 @@ from bot.settings import Settings
 from domain.roles import Post, Role
 from storage import chats
 from storage.sample import sample_person
+from tests.opened import opened_before
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
 from tests.web.page import Page, at_the_page
@@ -40,6 +41,7 @@ async def house(api: BotApi, tmp_path: Path) -> AsyncIterator[House]:
         data=tmp_path,
         sample=True,
     )
+    opened_before(tmp_path)
     app = App(open_house(settings))
     running = asyncio.create_task(app.run())
     async with asyncio.timeout(20):

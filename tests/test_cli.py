@@ -14,6 +14,7 @@ from typer.testing import CliRunner, Result
 from bot.cli import cli
 from bot.plainly import about_database
 from storage.invitations import hashed
+from tests.opened import opened_before
 from tests.village import HOUSE
 
 
@@ -33,25 +34,35 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(tmp_path: Path) -> Iterator[Terminal]:
-    """Closed again afterwards: a log that still wrote to it would find nobody there."""
+def unopened(tmp_path: Path) -> Iterator[Terminal]:
+    """Nothing was ever started here.
+
+    Closed again afterwards: a log that still wrote to it would find nobody there.
+    """
     yield Terminal(tmp_path)
     structlog.reset_defaults()
+
+
+@pytest.fixture
+def terminal(unopened: Terminal) -> Terminal:
+    """Of a house that was opened before."""
+    opened_before(unopened.data)
+    return unopened
 
 
 def line_of(told: Result, word: str) -> str:
     return next(line.split()[-1] for line in told.output.splitlines() if word in line)
 
 
-def test_an_invitation_is_printed_drawn_and_kept_as_a_hash(terminal: Terminal) -> None:
-    told = terminal.types("invite", "agent", "--at", "511381116901", "--days", "3")
+def test_an_invitation_is_printed_drawn_and_kept_as_a_hash(unopened: Terminal) -> None:
+    told = unopened.types("invite", "agent", "--at", "511381116901", "--days", "3")
     assert told.exit_code == 0, told.output
     code = line_of(told, "口令")
     assert "样例·清泉村代办员（只能用一次，3天内有效）" in told.output
     assert line_of(told, "网页").endswith(f"/i/{code}")
     assert Path(line_of(told, "二维码")).read_bytes().startswith(b"\x89PNG")
     assert "▀" in told.output
-    assert terminal.rows("SELECT role, place, code_hash FROM invitations") == [
+    assert unopened.rows("SELECT role, place, code_hash FROM invitations") == [
         ("agent", "511381116901", hashed(code))
     ]
 
@@ -101,7 +112,7 @@ def test_the_talks_can_be_had_in_a_terminal(terminal: Terminal) -> None:
     assert "\n> 13800000096\n< 好了" in transcript
 
 
-def test_photos_voice_and_places_can_be_sent_from_a_terminal(terminal: Terminal) -> None:
+def test_photos_voice_and_places_can_be_sent_from_a_terminal(unopened: Terminal) -> None:
     steps = [
         "1",
         "医保",
@@ -115,14 +126,14 @@ def test_photos_voice_and_places_can_be_sent_from_a_terminal(terminal: Terminal)
         "/voice",
     ]
     keys = "\n".join([*steps, "/place here", "/document none.pdf", "/transcript", ""])
-    told = terminal.types("chat", "--as", "he-dacheng", "--fresh", keys=keys)
+    told = unopened.types("chat", "--as", "he-dacheng", "--fresh", keys=keys)
     assert told.exit_code == 0, told.output
     assert "身份证：照片1张" in told.output
     assert "（语音）" in told.output
     assert "写法：/place" in told.output
     assert "没有这个文件：none.pdf" in told.output
     assert "> (照片)" in told.output
-    assert not (terminal.data / "cunbang.sqlite").exists()
+    assert not (unopened.data / "cunbang.sqlite").exists()
 
 
 def test_nobody_of_that_name_can_be_played(terminal: Terminal) -> None:
@@ -195,13 +206,13 @@ def test_a_plain_invitation_finds_who_is_on_the_list(terminal: Terminal, tmp_pat
 
 
 def test_the_doctor_is_content_with_a_fresh_house_and_not_with_a_broken_one(
-    terminal: Terminal,
+    unopened: Terminal,
 ) -> None:
-    well = terminal.types("doctor")
+    well = unopened.types("doctor")
     assert well.exit_code == 0, well.output
-    terminal.data.mkdir(exist_ok=True)
-    (terminal.data / "cunbang.sqlite").write_bytes(b"no database" * 500)
-    ill = terminal.types("doctor")
+    unopened.data.mkdir(exist_ok=True)
+    (unopened.data / "cunbang.sqlite").write_bytes(b"no database" * 500)
+    ill = unopened.types("doctor")
     assert ill.exit_code == 1
     assert "✘ 数据库" in ill.output
 
@@ -214,25 +225,25 @@ def test_settings_that_do_not_fit_are_named(terminal: Terminal) -> None:
     assert "nonsense" not in told.output
 
 
-def test_a_port_that_is_taken_is_said_before_anything_is_opened(terminal: Terminal) -> None:
+def test_a_port_that_is_taken_is_said_before_anything_is_opened(unopened: Terminal) -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        told = terminal.types(LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
+        told = unopened.types(LISTEN=f"127.0.0.1:{taken.getsockname()[1]}")
     assert told.exit_code == 2
     assert "别的程序占着这个端口" in told.output
-    assert not terminal.data.exists()
+    assert not unopened.data.exists()
 
 
-def test_a_damaged_database_is_said_plainly(terminal: Terminal) -> None:
-    terminal.data.mkdir()
-    (terminal.data / "cunbang.sqlite").write_bytes(b"not a database at all" * 100)
-    told = terminal.types("invite", "agent", "--at", "511381116901")
+def test_a_damaged_database_is_said_plainly(unopened: Terminal) -> None:
+    unopened.data.mkdir()
+    (unopened.data / "cunbang.sqlite").write_bytes(b"not a database at all" * 100)
+    told = unopened.types("invite", "agent", "--at", "511381116901")
     assert told.exit_code == 2
     assert "数据库文件坏了" in told.output
 
 
-def test_a_data_folder_that_is_a_file_is_said_plainly(terminal: Terminal) -> None:
-    terminal.data.write_text("")
-    told = terminal.types("revoke", "abc")
+def test_a_data_folder_that_is_a_file_is_said_plainly(unopened: Terminal) -> None:
+    unopened.data.write_text("")
+    told = unopened.types("revoke", "abc")
     assert told.exit_code == 2
     assert "机器不答应" in told.output
 

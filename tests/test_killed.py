@@ -21,6 +21,7 @@ from bot.settings import Settings
 from storage import chats
 from storage.sample import sample_person
 from tests import killed_house
+from tests.opened import opened_before
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
 
@@ -84,6 +85,7 @@ async def outpost(data: Path) -> AsyncIterator[Outpost]:
 
 def register(data: Path, key: str, address: str) -> None:
     """A person of the sample has this Telegram chat."""
+    opened_before(data)
     house = open_house(Settings(data=data, sample=True))
 
     def sit(session: Session) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import pytest
@@ -226,12 +227,23 @@ def test_whatever_happens_there_is_an_answer_and_nothing_too_early(
     assert standing(seat).talk is None
 
 
-@pytest.mark.parametrize("flow", sorted(CATALOG))
-@pytest.mark.parametrize("key", ["he-dacheng", "agent-01"])
-def test_the_newest_button_works_though_another_talk_was_put_aside(flow: str, key: str) -> None:
+@lru_cache
+def begins_a_talk(key: str) -> Seat:
     seat = sits(key)
     keeps_the_laws(seat, Tapped("s:request:service=oldaid", "1"))
     seat.presses("▶ 接着办")
+    return seat
+
+
+def once_more(seat: Seat) -> Seat:
+    """The same person at the same point, in a village of their own."""
+    return replace(seat, village=copy_of(seat.village), log=[*seat.log])
+
+
+@pytest.mark.parametrize("flow", sorted(CATALOG))
+@pytest.mark.parametrize("key", ["he-dacheng", "agent-01"])
+def test_the_newest_button_works_though_another_talk_was_put_aside(flow: str, key: str) -> None:
+    seat = once_more(begins_a_talk(key))
     keeps_the_laws(seat, Tapped(f"s:{flow}:request={NUMBERS[Stage.ACCEPTED]}", "1"))
     asked = [m for m in seat.screen() if any(t.startswith("a") for _, t in m.buttons)]
     if not asked:
