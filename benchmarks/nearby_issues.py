@@ -17,10 +17,10 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from domain.entry import LANGZHONG
-from domain.nearby import cell_of
+from domain.issues.nearby import cell_of
 from storage.database import open_sqlite
-from storage.issue_lists import near
-from storage.issue_tables import Issues
+from storage.issues.lists import near
+from storage.issues.tables import Issues
 from storage.tables import Table
 
 KINDS = [f"kind{n}" for n in range(60)]

@@ -21,12 +21,12 @@ from bot.courier import Courier
 from bot.file_room import FileRoom, Gone
 from bot.file_store import FileStore
 from bot.intake import Intake
+from bot.issues.open311_desk import Open311Desk
+from bot.issues.open311_keys import Keyring
+from bot.issues.photo_places import offer_photo_place
 from bot.letters import World
 from bot.mailbox import WebMailbox
-from bot.open311_desk import Open311Desk
-from bot.open311_keys import Keyring
 from bot.papers import PaperMill
-from bot.photo_places import offer_photo_place
 from bot.polling import run as poll
 from bot.records import Records
 from bot.seats import SampleSeats

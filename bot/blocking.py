@@ -8,7 +8,7 @@ from domain.numbers import looks_like_number
 from domain.phones import normal_phone
 from domain.records import NOBODY
 from storage import history, people
-from storage.issue_lists import issue_numbered
+from storage.issues.lists import issue_numbered
 
 
 class NotOne(Exception):  # noqa: N818  # what happened, not whose fault it is

@@ -9,20 +9,20 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
 from bot.intake import Intake
-from bot.issue_clock import look_at_issues
-from bot.issue_digest import send_digests
+from bot.issues.clock import look_at_issues
+from bot.issues.digest import send_digests
 from bot.letters import World, tell
 from bot.records import Records
-from conversations.about_requests import about
-from conversations.cards import staff_card
 from conversations.effects import Tell, ToPost
 from conversations.facts import Me
 from conversations.messages import Event, Opened
+from conversations.requests.about import about
+from conversations.requests.cards import staff_card
 from conversations.words import lines, say
 from domain.roles import Post, Role
 from storage import chats, events
-from storage.request_lists import unaccepted
-from storage.requests import mark_secretary_called
+from storage.requests.keeping import mark_secretary_called
+from storage.requests.lists import unaccepted
 
 KEEP_EVENT_IDS = timedelta(days=14)
 """Telegram repeats an update for a day at most."""

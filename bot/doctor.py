@@ -19,7 +19,7 @@ import aiohttp
 from sqlalchemy.exc import DatabaseError
 
 from bot.findings import Finding, bad, ok, show, warn
-from bot.issue_findings import issues
+from bot.issues.findings import issues
 from bot.settings import Settings
 from domain.places import City
 from domain.roles import Post

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import BinaryIO, TypeVar
 
 from bot.app import House
-from bot.issue_papers import day, issues_of
-from bot.issue_rows import Scribe
-from domain.issue_exports import about_places
-from domain.issues import Issue
+from bot.issues.papers import day, issues_of
+from bot.issues.rows import Scribe
+from domain.issues.exports import about_places
+from domain.issues.issue import Issue
 from papers.geojson import Feature, feature_collection
 from papers.issue_ledger import LedgerRow, ledger
 

@@ -4,16 +4,16 @@ from sqlalchemy.orm import Session
 
 from conversations.facts import Me
 from conversations.messages import FileKind
-from domain.issue_kinds import IssueRules
-from domain.issue_rights import checks, holds, is_reporter, may_see
-from domain.issues import Issue
+from domain.issues.issue import Issue
+from domain.issues.kinds import IssueRules
+from domain.issues.rights import checks, holds, is_reporter, may_see
 from domain.requests import Request
 from storage.files import Kept, file_numbered
-from storage.issue_lists import issue_numbered
+from storage.issues.lists import issue_numbered
+from storage.issues.visits import may_read_visit
 from storage.outbox import was_enclosed
 from storage.people import people_known, person_at
-from storage.request_lists import request_numbered
-from storage.visits import may_read_visit
+from storage.requests.lists import request_numbered
 
 
 def readable(session: Session, address: str, number: int, rules: IssueRules) -> Kept | None:

@@ -5,12 +5,12 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from bot.issue_rows import Scribe, place_words
+from bot.issues.rows import Scribe, place_words
 from bot.letters import World, post_reply
-from conversations.about_requests import about
 from conversations.effects import MakePaper
 from conversations.facts import Me
 from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.requests.about import about
 from conversations.words import Words, say
 from storage.files import note_file
 

@@ -12,15 +12,15 @@ from sqlalchemy.orm import Session
 
 from bot.file_room import Gone
 from bot.file_store import FileStore
-from bot.issue_papers import IssuePapers
+from bot.issues.papers import IssuePapers
 from bot.letters import World
 from bot.records import Records
-from conversations.about_requests import RELATIONS, service_name
 from conversations.facts import Me
+from conversations.requests.about import RELATIONS, service_name
 from handlers.outgoing import SendLater
 from papers.documents import write_document
 from papers.photo import BrokenPicture
-from storage.request_lists import request_numbered
+from storage.requests.lists import request_numbered
 
 log = structlog.get_logger()
 

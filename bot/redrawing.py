@@ -7,17 +7,20 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.letters import World, body
-from conversations import about_issues, about_requests, cards, issue_cards
 from conversations.effects import RedrawCards
 from conversations.facts import Facts, Me
+from conversations.issues import about as about_issues
+from conversations.issues import cards as issue_cards
 from conversations.messages import Reply
-from domain.issue_rights import may_see
-from domain.issues import Issue
+from conversations.requests import about as about_requests
+from conversations.requests import cards
+from domain.issues.issue import Issue
+from domain.issues.rights import may_see
 from domain.requests import Request
 from storage import outbox, people
-from storage.issue_lists import issue_numbered
+from storage.issues.lists import issue_numbered
 from storage.outbox import Letter
-from storage.request_lists import request_numbered
+from storage.requests.lists import request_numbered
 
 Record = Request | Issue
 

@@ -30,7 +30,7 @@ from storage.carrying_out import carry_out
 from storage.chats import Chat
 from storage.invitations import NotOpen
 from storage.lookups import look
-from storage.requests import QuickerOne
+from storage.requests.keeping import QuickerOne
 
 log = structlog.get_logger()
 

@@ -13,7 +13,7 @@ from bot.file_store import FileStore, TooBig
 from bot.records import Records
 from conversations.messages import FileKind, FileRef
 from domain.files import acceptable, is_program
-from domain.issue_kinds import IssueRules
+from domain.issues.kinds import IssueRules
 from handlers.web_ports import FileRefused
 from handlers.web_words import FILM_TOO_BIG, Sentence
 from papers.photo import BrokenPicture

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversations.entries import Spoken
-from conversations.issue_effects import BeAway, FileIssue, LogVisit, MoveIssue
+from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
 from conversations.messages import FileRef, Reply
 from conversations.whereabouts import Where
 from domain.requests import Move, Stage

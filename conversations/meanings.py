@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from conversations.facts import Facts
 from conversations.flow import Start
+from conversations.issues.wrongs import SOS_WORDS, call_first
 from conversations.messages import (
     Attached,
     Button,
@@ -17,12 +18,11 @@ from conversations.messages import (
 from conversations.questions import Json
 from conversations.starts import start_button
 from conversations.words import lines, say
-from conversations.wrongs import SOS_WORDS, call_first
-from domain.danger import danger_in
 from domain.guess import Match, guess_kinds, guess_services
-from domain.issue_rights import checks, is_reporter
-from domain.issues import Issue, Stage
-from domain.misconduct import accuses
+from domain.issues.danger import danger_in
+from domain.issues.issue import Issue, Stage
+from domain.issues.misconduct import accuses
+from domain.issues.rights import checks, is_reporter
 from domain.numbers import looks_like_number
 
 PROGRESS = re.compile(

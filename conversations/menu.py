@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from conversations.facts import Me
 from conversations.words import Words, say
-from domain.issue_rights import HANDLERS
+from domain.issues.rights import HANDLERS
 from domain.roles import Role
 
 STAFF = frozenset({Role.AGENT, Role.SECRETARY})

@@ -8,7 +8,7 @@ from conversations.engine import Look, Talk, advance, walk
 from conversations.entries import file_problem
 from conversations.facts import Facts
 from conversations.flow import Flow, Start
-from conversations.issue_facts import MyIssues
+from conversations.issues.facts import MyIssues
 from conversations.meanings import (
     alarming,
     answered,

@@ -14,7 +14,7 @@ from typing import Protocol
 from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
-from domain.issue_kinds import IssueRules
+from domain.issues.kinds import IssueRules
 from domain.names import Name
 from domain.services import Catalogue, Service
 

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.issue_kinds import IssueRules
+from domain.issues.kinds import IssueRules
 from domain.names import Name
 
 

@@ -20,11 +20,16 @@ from conversations.effects import (
     ToldInPerson,
 )
 from conversations.facts import Me
-from conversations.issue_effects import BeAway, FileIssue, LogVisit, MoveIssue
-from domain.issue_kinds import IssueRules
-from storage import history, issues, people, unreached
+from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
+from domain.issues.kinds import IssueRules
+from storage import (
+    history,
+    people,
+    unreached,
+)
 from storage.invitations import take_post
-from storage.requests import file_request, move_request
+from storage.issues import keeping as issues
+from storage.requests.keeping import file_request, move_request
 
 
 def carry_out(session: Session, effect: Effect, me: Me, rules: IssueRules, now: datetime) -> None:

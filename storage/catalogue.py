@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from domain.issue_kinds import IssueRules
+from domain.issues.kinds import IssueRules
 from domain.places import City
 from domain.roles import Post
 from domain.services import Catalogue
 from storage import catalogue_checks as checks
-from storage import issue_checks
 from storage.catalogue_forms import (
     CertificateForm,
     CertificatesHead,
@@ -25,7 +24,8 @@ from storage.catalogue_forms import (
     VillagesHead,
 )
 from storage.catalogue_problems import CatalogueError, Entry, Sheet, read_sheet
-from storage.issue_forms import (
+from storage.issues import checks as issue_checks
+from storage.issues.forms import (
     DangerForm,
     GradeForm,
     IssuesHead,

@@ -21,7 +21,7 @@ from conversations.facts import (
     SameAtTheDesk,
     SameRequestOpen,
 )
-from conversations.issue_facts import (
+from conversations.issues.facts import (
     IssueNumbered,
     IssuesOnDesk,
     MyIssues,
@@ -35,9 +35,15 @@ from conversations.issue_facts import (
 from conversations.questions import Lookup
 from domain.numbers import request_number
 from domain.roles import Role
-from storage import issue_lists, people, request_lists, staffing, unreached, visits
+from storage import (
+    people,
+    unreached,
+)
 from storage.files import file_numbered
 from storage.invitations import invitation_coded
+from storage.issues import lists as issue_lists
+from storage.issues import staffing, visits
+from storage.requests import lists as request_lists
 from storage.tables import Counters
 
 

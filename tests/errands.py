@@ -16,8 +16,8 @@ from domain.requests import Move, Request, Stage
 from domain.roles import Post, Role
 from domain.services import Mode
 from storage import chats, invitations
-from storage.request_lists import request_numbered
-from storage.requests import file_request, move_request
+from storage.requests.keeping import file_request, move_request
+from storage.requests.lists import request_numbered
 from storage.sample import sample_person
 from storage.tables import History, Letters, Requests
 from tests.village import ZONE, Seat, Village

@@ -5,13 +5,13 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
-from conversations.issue_effects import FileIssue
+from conversations.issues.effects import FileIssue
 from conversations.messages import FileKind, FileRef
-from domain.issue_kinds import Severity
-from domain.issues import Issue, Seat, Stage
+from domain.issues.issue import Issue, Seat, Stage
+from domain.issues.kinds import Severity
 from domain.records import PersonRef
 from domain.roles import Role
-from storage.issues import file_issue
+from storage.issues.keeping import file_issue
 from storage.people import refs
 from tests.errands import person
 from tests.village import MONDAY, Village, world

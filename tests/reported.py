@@ -8,15 +8,15 @@ from functools import partial
 from itertools import count
 
 from bot.clock import call_secretaries
-from bot.issue_clock import look_at_issues
-from bot.issue_digest import send_digests
+from bot.issues.clock import look_at_issues
+from bot.issues.digest import send_digests
 from bot.letters import World
 from bot.turns import take_batch
 from conversations.messages import Event, Said, Tapped
-from domain.issues import Issue
+from domain.issues.issue import Issue
 from domain.roles import Role
 from storage import people
-from storage.issue_lists import issue_numbered
+from storage.issues.lists import issue_numbered
 from tests.errands import invited, person
 from tests.village import ZONE, Seat, Village, world
 

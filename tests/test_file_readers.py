@@ -12,13 +12,13 @@ from bot.file_readers import readable
 from bot.file_store import FileStore
 from bot.web_files import WebFiles
 from conversations.entries import Spoken
-from conversations.issue_effects import LogVisit
+from conversations.issues.effects import LogVisit
 from conversations.messages import FileKind, FileRef
-from domain.issue_kinds import Severity
-from domain.issues import Seat
+from domain.issues.issue import Seat
+from domain.issues.kinds import Severity
 from domain.roles import Role
 from storage.files import mark_kept, note_file
-from storage.issues import log_visit
+from storage.issues.keeping import log_visit
 from storage.outbox import Letter, post
 from tests.errands import file_one, person
 from tests.issues import GRID, file_an_issue, picture

@@ -156,13 +156,14 @@ def leans_on_strangers(_name: str, tree: ast.Module) -> Iterator[Fault]:
 
 
 def knows_another_flow(name: str, tree: ast.Module) -> Iterator[Fault]:
-    own = Path(name).relative_to("conversations/flows").parts[0].removesuffix(".py")
+    own = Path(name).relative_to("conversations/flows").with_suffix("").parts
     package = ".".join(Path(name).parent.parts)
     for line, _, written in imported(tree):
         full = resolve_name(written, package)
-        other = full.removeprefix("conversations.flows.").partition(".")[0]
-        if full.startswith("conversations.flows.") and other != own != "__init__":
-            yield line, f"flows do not know each other; what {other} shares goes to conversations/"
+        other = tuple(full.removeprefix("conversations.flows.").split("."))
+        if full.startswith("conversations.flows.") and other[: len(own)] != own:
+            shared = ".".join(other)
+            yield line, f"flows do not know each other; what {shared} shares goes to conversations/"
 
 
 def test_talks_rules_and_records_never_wait() -> None:

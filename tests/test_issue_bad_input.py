@@ -4,8 +4,8 @@ import pytest
 from aiogram.types import Update
 
 from conversations.messages import Located
-from domain.issue_kinds import Severity
-from domain.issues import Stage
+from domain.issues.issue import Stage
+from domain.issues.kinds import Severity
 from handlers.telegram.events import event_of
 from tests.errands import new_village, standing
 from tests.issues import GRID, PLACE

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from domain.issue_kinds import IssueRules, Severity, Span
+from domain.issues.kinds import IssueRules, Severity, Span
 from domain.places import Grid, Level
 from domain.roles import Role
 from storage.catalogue import Loaded, load_catalogue

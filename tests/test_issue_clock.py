@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.issues import Stage
+from domain.issues.issue import Stage
 from domain.roles import Role
 from tests.errands import QINGQUAN, new_village
 from tests.reported import (

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from bot.doctor import posts_of
-from bot.issue_findings import issues
+from bot.issues.findings import issues
 from domain.places import City
 from domain.roles import Post, Role
 from storage.catalogue import load_catalogue

@@ -2,7 +2,7 @@
 
 import pytest
 
-from domain.issues import Source, Stage
+from domain.issues.issue import Source, Stage
 from domain.roles import Role
 from tests.errands import QINGQUAN, new_village, standing
 from tests.issues import GRID, file_an_issue

@@ -9,9 +9,11 @@ from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from conversations.facts import Me
-from conversations.issue_facts import IssuesOnDesk, Show
+from conversations.issues.facts import IssuesOnDesk, Show
 from domain.roles import Post, Role
-from storage import issue_figures, issue_lists, staffing
+from storage.issues import figures as issue_figures
+from storage.issues import lists as issue_lists
+from storage.issues import staffing
 from tests.errands import new_village
 from tests.village import MONDAY, world
 

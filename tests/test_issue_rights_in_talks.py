@@ -4,10 +4,10 @@ from functools import partial
 
 import pytest
 
-from bot.issue_maps import map_sheet
-from bot.issue_rows import Scribe
-from domain.issue_kinds import Severity
-from domain.issues import Stage
+from bot.issues.maps import map_sheet
+from bot.issues.rows import Scribe
+from domain.issues.issue import Stage
+from domain.issues.kinds import Severity
 from domain.roles import Role
 from tests.errands import QINGQUAN, new_village
 from tests.issues import GRID, PLACE, file_an_issue

@@ -6,16 +6,16 @@ from functools import partial
 import pytest
 from sqlalchemy import text
 
-from bot.issue_maps import map_sheet
-from bot.issue_rows import Scribe
-from conversations.issue_facts import Visit
-from domain.issue_kinds import Severity
-from domain.issues import Issue, Seat, Stage
+from bot.issues.maps import map_sheet
+from bot.issues.rows import Scribe
+from conversations.issues.facts import Visit
+from domain.issues.issue import Issue, Seat, Stage
+from domain.issues.kinds import Severity
 from domain.records import PersonRef
 from domain.roles import Role
 from papers.issue_ledger import LedgerRow
 from papers.map_picture import MapSheet
-from storage.issue_export import ids_for_export, issues_with_ids
+from storage.issues.export import ids_for_export, issues_with_ids
 from tests.issues import GRID, NEIGHBOUR, PLACE, an_issue, file_an_issue
 from tests.village import MONDAY, Village, world
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from conversations.messages import Event, Input, Said, Tapped
-from domain.issue_kinds import Severity
-from domain.issues import Source, Stage
+from domain.issues.issue import Source, Stage
+from domain.issues.kinds import Severity
 from domain.roles import Role
 from tests.errands import QINGQUAN, new_village
 from tests.issues import GRID, PLACE, file_an_issue, picture

@@ -10,10 +10,13 @@ from sqlalchemy.orm import Session
 
 from conversations.catalog import CATALOG
 from conversations.facts import Me
-from conversations.issue_facts import IssuesOnDesk, Show
+from conversations.issues.facts import IssuesOnDesk, Show
 from conversations.messages import Attached, FileKind, FileRef, Input, Located, Said, Tapped
-from domain.issues import OPEN, Issue
-from storage import issue_lists, people
+from domain.issues.issue import OPEN, Issue
+from storage import (
+    people,
+)
+from storage.issues import lists as issue_lists
 from tests.errands import copy_of, standing
 from tests.issues import PLACE
 from tests.reported import ONE, THREE, TWO, reports, ticks

@@ -17,15 +17,15 @@ from bot.file_room import Gone
 from bot.file_store import FileStore
 from bot.papers import PaperMill
 from conversations.entries import Spoken
-from conversations.issue_effects import LogVisit, MoveIssue
-from domain.issue_kinds import Severity
-from domain.issues import Issue, Seat
+from conversations.issues.effects import LogVisit, MoveIssue
+from domain.issues.issue import Issue, Seat
+from domain.issues.kinds import Severity
 from domain.requests import Move
 from domain.roles import Role
 from handlers.outgoing import SendLater
 from storage.files import file_numbered, mark_kept, mark_refused
-from storage.issue_lists import issue_numbered
-from storage.issues import log_visit, move_issue
+from storage.issues.keeping import log_visit, move_issue
+from storage.issues.lists import issue_numbered
 from tests.errands import file_one, move_one, person
 from tests.issues import GRID, file_an_issue, picture
 from tests.pictures import written as drawn_as

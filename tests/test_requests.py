@@ -11,8 +11,8 @@ from conversations.effects import MoveRequest
 from domain.deadlines import due
 from domain.requests import MOVES, OPEN, STANDING_STILL, Move, Request, Stage, after
 from domain.workdays import working_time_between
-from storage import request_lists as kept
-from storage.requests import QuickerOne, move_request
+from storage.requests import lists as kept
+from storage.requests.keeping import QuickerOne, move_request
 from tests.errands import (
     LIMIT,
     PATHS,

@@ -3,16 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from conversations import about_issues, about_requests
 from conversations.facts import Facts, MyRequests, NotReached, RequestsOnMyDesk
 from conversations.flow import Asked, Flow, Outcome
-from conversations.issue_facts import IssuesOnDesk, MyIssues, Show
+from conversations.issues import about as about_issues
+from conversations.issues.facts import IssuesOnDesk, MyIssues, Show
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
+from conversations.requests import about as about_requests
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
-from domain.issue_rights import HANDLERS
-from domain.issues import Issue
+from domain.issues.issue import Issue
+from domain.issues.rights import HANDLERS
 from domain.requests import OPEN, Request
 from domain.roles import Role
 

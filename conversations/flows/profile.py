@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from conversations.about_requests import RELATIONS, open_button, service_name
-from conversations.asking import RELATION
 from conversations.choices import Choice, Option, YesNo
 from conversations.effects import AddRelative, Consent, Correct, Tell, ToPerson, ToPost
 from conversations.entries import PersonName, Phone
@@ -12,6 +10,8 @@ from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Reply
 from conversations.places import township_question, village_question
 from conversations.questions import Answers
+from conversations.requests.about import RELATIONS, open_button, service_name
+from conversations.requests.asking import RELATION
 from conversations.roles import place_name
 from conversations.starts import start_button
 from conversations.words import LIST, NOTHING, Words, lines, say, verbatim

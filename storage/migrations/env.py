@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from storage import issue_tables
+from storage.issues import tables as issue_tables
 from storage.tables import Table
 
 assert issue_tables.Issues.metadata is Table.metadata  # read, so that all tables are known

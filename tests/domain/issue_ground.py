@@ -6,9 +6,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from domain.issue_deeds import make
-from domain.issue_due import due_at, end_of, first_by
-from domain.issue_kinds import (
+from domain.issues.deeds import make
+from domain.issues.due import due_at, end_of, first_by
+from domain.issues.issue import Issue, Seat, Stage
+from domain.issues.kinds import (
     Danger,
     Grade,
     IssueRules,
@@ -18,13 +19,12 @@ from domain.issue_kinds import (
     Span,
     Tier,
 )
-from domain.issue_moves import Deed, Ground, Move, NotAllowed, WhyNot
-from domain.issues import Issue, Seat, Stage
+from domain.issues.moves import Deed, Ground, Move, NotAllowed, WhyNot
+from domain.issues.routing import Staff, first_seat
 from domain.names import Name
 from domain.places import Level
 from domain.records import PersonRef
 from domain.roles import Post, Role
-from domain.routing import Staff, first_seat
 
 ZONE = ZoneInfo("Asia/Shanghai")
 CITY = "511381"

@@ -6,14 +6,14 @@ from datetime import datetime
 
 from hypothesis import strategies as st
 
-from domain.issue_deeds import make
-from domain.issue_kinds import Severity
-from domain.issue_moves import CLOCKS, Deed, Ground, Move, NotAllowed, after
-from domain.issue_rights import may
-from domain.issues import Issue, Seat, Stage
+from domain.issues.deeds import make
+from domain.issues.issue import Issue, Seat, Stage
+from domain.issues.kinds import Severity
+from domain.issues.moves import CLOCKS, Deed, Ground, Move, NotAllowed, after
+from domain.issues.rights import may
+from domain.issues.routing import Staff, receivers
 from domain.records import NOBODY, PersonRef
 from domain.roles import Post
-from domain.routing import Staff, receivers
 from tests.domain.issue_ground import (
     CITY,
     FAR_GRID,

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.danger import danger_in
-from domain.issue_kinds import Danger, IssueRules
+from domain.issues.danger import danger_in
+from domain.issues.kinds import Danger, IssueRules
 from domain.names import Name
 from storage.catalogue import load_catalogue
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.guess import Index, Match, guess_certificates, guess_services, index_of, search
-from domain.issue_kinds import IssueRules
+from domain.issues.kinds import IssueRules
 from domain.names import Name
 from domain.services import Catalogue, Certificate, Mode, Service
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.deadlines import Pause
-from domain.issue_due import (
+from domain.issues.due import (
     Due,
     due_at,
     due_now,
@@ -21,9 +21,9 @@ from domain.issue_due import (
     overdue,
     span_of,
 )
-from domain.issue_kinds import Severity, Span
-from domain.issue_moves import Move
-from domain.issues import OPEN, TO_BE_SEEN, Issue, Stage
+from domain.issues.issue import OPEN, TO_BE_SEEN, Issue, Stage
+from domain.issues.kinds import Severity, Span
+from domain.issues.moves import Move
 from tests.domain.issue_ground import (
     DAY,
     HOUR,

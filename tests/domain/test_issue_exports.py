@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from domain.issue_exports import about_places, in_ledger_of, words_shown
-from domain.issue_kinds import Severity
-from domain.issues import Issue
+from domain.issues.exports import about_places, in_ledger_of, words_shown
+from domain.issues.issue import Issue
+from domain.issues.kinds import Severity
 from domain.records import PersonRef
 from tests.domain.issue_ground import (
     CENTRE,

@@ -5,11 +5,11 @@ from datetime import datetime
 
 import pytest
 
-from domain.issue_moves import Move, WhyNot
-from domain.issues import Issue, Source, Stage
+from domain.issues.issue import Issue, Source, Stage
+from domain.issues.moves import Move, WhyNot
+from domain.issues.routing import Staff
 from domain.records import NOBODY, PersonRef
 from domain.roles import Role
-from domain.routing import Staff
 from tests.domain.issue_ground import (
     CENTRE,
     CLERK,

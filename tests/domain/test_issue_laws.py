@@ -2,15 +2,15 @@
 
 from hypothesis import HealthCheck, given, settings
 
-from domain.issue_due import due_at, due_now, look_again_at, moments
-from domain.issue_handing import names_owners
-from domain.issue_kinds import STEPS, Severity
-from domain.issue_moves import CLOCKS, Move
-from domain.issue_rights import may, may_see
-from domain.issues import IN_HAND, OPEN, TO_BE_SEEN, Issue, Stage
+from domain.issues.due import due_at, due_now, look_again_at, moments
+from domain.issues.handing import names_owners
+from domain.issues.issue import IN_HAND, OPEN, TO_BE_SEEN, Issue, Stage
+from domain.issues.kinds import STEPS, Severity
+from domain.issues.moves import CLOCKS, Move
+from domain.issues.rights import may, may_see
+from domain.issues.routing import COMPLAINTS
 from domain.records import NOBODY
 from domain.roles import Post, Role
-from domain.routing import COMPLAINTS
 from tests.domain.issue_ground import DAY, RULES, posts_of
 from tests.domain.issue_walks import PEOPLE, Moved, Step, issues, walked, walks
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from domain.deadlines import Pause
-from domain.issue_moves import MOVES, Move, WhyNot, after
-from domain.issues import OPEN, Issue, Seat, Stage
+from domain.issues.issue import OPEN, Issue, Seat, Stage
+from domain.issues.moves import MOVES, Move, WhyNot, after
 from domain.records import NOBODY, PersonRef
 from domain.roles import Role
 from tests.domain.issue_ground import (

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
-from domain.issue_kinds import Severity
-from domain.issue_moves import CLOCKS, Move
-from domain.issue_rights import (
+from domain.issues.issue import IN_HAND, Issue, Stage
+from domain.issues.kinds import Severity
+from domain.issues.moves import CLOCKS, Move
+from domain.issues.rights import (
     hidden,
     holds,
     is_reporter,
@@ -16,10 +17,9 @@ from domain.issue_rights import (
     moves_for,
     oversees,
 )
-from domain.issues import IN_HAND, Issue, Stage
+from domain.issues.routing import Staff
 from domain.records import NOBODY, PersonRef
 from domain.roles import Role
-from domain.routing import Staff
 from tests.domain.issue_ground import (
     CADRE,
     CENTRE,

@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 
 from domain.deadlines import Pause
-from domain.issue_deeds import with_reporters
-from domain.issue_kinds import Severity
-from domain.issue_moves import Move, WhyNot
-from domain.issues import Issue, Stage
+from domain.issues.deeds import with_reporters
+from domain.issues.issue import Issue, Stage
+from domain.issues.kinds import Severity
+from domain.issues.moves import Move, WhyNot
 from domain.records import NOBODY
 from tests.domain.issue_ground import (
     LATER,

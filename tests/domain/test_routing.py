@@ -4,12 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from domain.issue_kinds import Severity
-from domain.issues import Seat
-from domain.places import Level
-from domain.records import PersonRef
-from domain.roles import Role
-from domain.routing import (
+from domain.issues.issue import Seat
+from domain.issues.kinds import Severity
+from domain.issues.routing import (
     Staff,
     checkers,
     first_seat,
@@ -20,6 +17,9 @@ from domain.routing import (
     seat_at,
     tier_seat,
 )
+from domain.places import Level
+from domain.records import PersonRef
+from domain.roles import Role
 from tests.domain.issue_ground import (
     CADRE,
     CENTRE,

@@ -9,18 +9,18 @@ from xml.etree.ElementTree import Element, fromstring
 
 from aiohttp import ClientSession
 
-from bot.open311_desk import Open311Desk
-from bot.open311_keys import Keyring
+from bot.issues.open311_desk import Open311Desk
+from bot.issues.open311_keys import Keyring
 from conversations.facts import Me
-from conversations.issue_effects import FileIssue, MoveIssue
-from conversations.issue_filing import blank
-from domain.issues import Issue
-from domain.routing import Staff
+from conversations.issues.effects import FileIssue, MoveIssue
+from conversations.issues.filing import blank
+from domain.issues.issue import Issue
+from domain.issues.routing import Staff
 from handlers.open311 import open311_routes
 from handlers.open311_ports import About
 from handlers.web import web_door
-from storage.issue_lists import issue_numbered
-from storage.issues import file_issue, move_issue
+from storage.issues.keeping import file_issue, move_issue
+from storage.issues.lists import issue_numbered
 from storage.lookups import new_number
 from storage.sample import sample_person
 from tests.village import Village, world

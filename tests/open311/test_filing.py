@@ -2,8 +2,8 @@
 
 from sqlalchemy import text
 
-from domain.issue_kinds import Severity
-from domain.issues import Source
+from domain.issues.issue import Source
+from domain.issues.kinds import Severity
 from domain.records import NOBODY
 from tests.open311.city_system import HERE, LAMP, OTHER_KEY, QINGQUAN_1, System, kept
 from tests.village import Village, world

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from domain.issue_kinds import Severity
-from domain.issues import Stage
+from domain.issues.issue import Stage
+from domain.issues.kinds import Severity
 from domain.records import PersonRef
-from storage.open311 import Wanted, issues_wanted
+from storage.issues.open311 import Wanted, issues_wanted
 from tests.open311.city_system import LAMP, System, changes, fields, number_of, stands
 from tests.village import MONDAY, Village, world
 

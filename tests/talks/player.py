@@ -17,8 +17,8 @@ from datetime import timedelta
 from functools import partial
 
 from bot.clock import call_secretaries
-from bot.issue_clock import look_at_issues
-from bot.issue_digest import send_digests
+from bot.issues.clock import look_at_issues
+from bot.issues.digest import send_digests
 from conversations.messages import Opened, Tapped
 from domain.roles import Post, Role
 from storage import invitations

@@ -1,0 +1,1 @@
+"""Grid issues, visits and absences in the records."""

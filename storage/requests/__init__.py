@@ -1,0 +1,1 @@
+"""Proxy requests in the records."""
