@@ -26,6 +26,7 @@ from bot.issues.open311_keys import Keyring
 from bot.issues.photo_places import offer_photo_place
 from bot.letters import World
 from bot.mailbox import WebMailbox
+from bot.notices.board import notice_board
 from bot.papers import PaperMill
 from bot.polling import run as poll
 from bot.records import Records
@@ -34,11 +35,13 @@ from bot.settings import HOUSE, Settings
 from bot.tongues import tongues
 from bot.web_files import WebFiles
 from handlers.incoming import FileGone, TokenRefused
+from handlers.notice_board import board_routes
 from handlers.open311 import open311_routes
 from handlers.open311_ports import About
 from handlers.web import web_door
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
+from storage.meetings.sample import load_bodies
 from storage.sample import load_sample
 
 if TYPE_CHECKING:
@@ -64,13 +67,14 @@ def open_house(settings: Settings) -> House:
     """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
     loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
     zone = ZoneInfo(loaded.city.time_zone)
-    world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone))
+    world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
     settings.data.mkdir(parents=True, exist_ok=True)
     engine = open_sqlite(settings.data / "cunbang.sqlite")
     migrate(engine)
     house = House(settings, loaded, world, Records(engine))
     if settings.with_sample:
         house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
+        house.records.run_here(lambda s: load_bodies(s, loaded.city))
     return house
 
 
@@ -133,11 +137,11 @@ class App:
         house = self.house
         settings, sample = house.settings, house.loaded.sample_people
         seats = SampleSeats(house.records, house.world, sample, house.now) if sample else None
-        rules = house.world.catalogue.issues
-        files = WebFiles(house.records, self.store, rules)
+        files = WebFiles(house.records, self.store, house.world.catalogue)
         secret = web_secret(settings.data)
-        extra = open311_routes(open311_desk(house)) if settings.open311 else ()
-        page = web_door(self.intake.hear, self.mailbox, files, seats, secret, extra)
+        boards = board_routes(notice_board(house.records, house.world))
+        others = open311_routes(open311_desk(house)) if settings.open311 else ()
+        page = web_door(self.intake.hear, self.mailbox, files, seats, secret, (*boards, *others))
         config = uvicorn.Config(
             page,
             host=settings.host,

@@ -44,8 +44,7 @@ class Chat:
         self._show, self._seen = show, 0
         self._mailbox = WebMailbox(house.records, house.now)
         store = FileStore(house.settings.data / "files")
-        rules = house.world.catalogue.issues
-        self._files = WebFiles(house.records, store, rules)
+        self._files = WebFiles(house.records, store, house.world.catalogue)
         house.records.run_here(partial(_sit, key=key, address=self.address, now=house.now()))
 
     def news(self) -> None:

@@ -8,10 +8,13 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
+from bot.disputes.clock import look_at_disputes
 from bot.intake import Intake
 from bot.issues.clock import look_at_issues
 from bot.issues.digest import send_digests
 from bot.letters import World, tell
+from bot.meetings.clock import look_at_meetings, plan_quarters
+from bot.notices.clock import look_at_notices
 from bot.records import Records
 from conversations.effects import Tell, ToPost
 from conversations.facts import Me
@@ -49,7 +52,7 @@ class Clock:
     async def every_minute(self) -> None:
         """What is due on requests and issues, each in a transaction of its own."""
         now = self._now()
-        for due in (call_secretaries, look_at_issues, send_digests):
+        for due in EVERY_MINUTE:
             await self._records.run(partial(due, world=self._world, now=now))
 
     async def every_hour(self) -> None:
@@ -80,3 +83,15 @@ def call_secretaries(session: Session, world: World, now: datetime) -> int:
         mark_secretary_called(session, request.number, now)
         tell(session, world, told, now)
     return len(late)
+
+
+EVERY_MINUTE = (
+    call_secretaries,
+    look_at_issues,
+    send_digests,
+    look_at_meetings,
+    plan_quarters,
+    look_at_disputes,
+    look_at_notices,
+)
+"""What is due on each matter, in the order of its age in the house."""

@@ -1,6 +1,7 @@
 """Puts replies into their reader's language and into the outbox."""
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -20,6 +21,10 @@ from storage.files import file_numbered, note_file
 from storage.outbox import Letter, Posted
 
 
+def six_digits() -> str:
+    return f"{secrets.randbelow(10**6):06d}"
+
+
 @dataclass(frozen=True, slots=True)
 class World:
     """What the house knows besides its records."""
@@ -27,6 +32,10 @@ class World:
     catalogue: Catalogue
     city: City
     tongues: Mapping[str, Tongue]
+    new_code: Callable[[], str] = six_digits
+    """For the wall of a meeting."""
+    url: str = "http://127.0.0.1:8080"
+    """How the page is reached from outside, for links and QR codes."""
 
     def facts(self, me: Me, now: datetime) -> Facts:
         return Facts(now, me, self.catalogue, self.city)
@@ -136,7 +145,8 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
     willing = reader.consent or bool(reader.posts) or told.own_danger
     addresses = addresses_of(session, reader.id) if willing else ()
     if not addresses:
-        unreached.note(session, key, reader.id, reader.village, letter["text"], now)
+        text = world.tongue("zh").render(told.on_list) or letter["text"]
+        unreached.note(session, key, reader.id, reader.village, text, now)
         return
     written = Letter(key, addresses[0], letter, told.reply.about, push=True)
     outbox.post(session, written, now)

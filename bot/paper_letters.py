@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.issues.rows import Scribe, place_words
 from bot.letters import World, post_reply
+from bot.meetings import letters as meetings
 from conversations.effects import MakePaper
 from conversations.facts import Me
 from conversations.messages import Enclosure, FileKind, FileRef, Reply
@@ -56,13 +57,17 @@ def send_paper(
     session: Session, world: World, wish: MakePaper, me: Me, address: str, now: datetime
 ) -> None:
     """To the one who asked for it."""
-    reply = (
-        _of_issues(session, world, wish, me, now)
-        if wish.kind in FORMS
-        else _entrusted(session, wish, now)
-    )
+    reply = _letter(session, world, wish, me, now)
     key = f"paper:{wish.kind}:{wish.subject}:{me.id}:{now.timestamp():.0f}"
     post_reply(session, world, me, address, reply, key, now)
+
+
+def _letter(session: Session, world: World, wish: MakePaper, me: Me, now: datetime) -> Reply:
+    if wish.kind in FORMS:
+        return _of_issues(session, world, wish, me, now)
+    if wish.kind in meetings.KINDS:
+        return meetings.letter_with(session, world, wish, me, now)
+    return _entrusted(session, wish, now)
 
 
 def _entrusted(session: Session, wish: MakePaper, now: datetime) -> Reply:

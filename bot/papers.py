@@ -14,6 +14,8 @@ from bot.file_room import Gone
 from bot.file_store import FileStore
 from bot.issues.papers import IssuePapers
 from bot.letters import World
+from bot.meetings.papers import MeetingPapers
+from bot.notices.papers import NoticePapers
 from bot.records import Records
 from conversations.facts import Me
 from conversations.requests.about import RELATIONS, service_name
@@ -45,12 +47,18 @@ class PaperMill:
         self._records, self._world = records, world
         self._templates, self._now = templates, now
         of_issues = IssuePapers(records, world, store, now)
+        of_meetings = MeetingPapers(records, world, templates, now)
         self._makers: Mapping[str, Maker] = {
             "entrustment": self._entrustment,
             "compare": of_issues.compare,
             "map": of_issues.map,
             "ledger": of_issues.ledger,
             "geojson": of_issues.geojson,
+            "notice": NoticePapers(records, world).picture,
+            "minutes": of_meetings.minutes,
+            "wall_code": of_meetings.wall_code,
+            "meeting_chart": of_meetings.chart,
+            "meeting_ledger": of_meetings.ledger,
         }
 
     async def __call__(self, name: str) -> AsyncIterator[bytes]:

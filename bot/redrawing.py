@@ -7,22 +7,30 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.letters import World, body
+from conversations.disputes import about as about_disputes
 from conversations.effects import RedrawCards
 from conversations.facts import Facts, Me
 from conversations.issues import about as about_issues
 from conversations.issues import cards as issue_cards
+from conversations.meetings import about as about_meetings
+from conversations.meetings import cards as meeting_cards
 from conversations.messages import Reply
 from conversations.requests import about as about_requests
 from conversations.requests import cards
+from domain.disputes.dispute import Dispute
 from domain.issues.issue import Issue
 from domain.issues.rights import may_see
+from domain.meetings.meeting import Meeting
+from domain.meetings.rights import leads
 from domain.requests import Request
 from storage import outbox, people
+from storage.disputes.keeping import dispute_numbered
 from storage.issues.lists import issue_numbered
+from storage.meetings.lists import meeting_numbered
 from storage.outbox import Letter
 from storage.requests.lists import request_numbered
 
-Record = Request | Issue
+Record = Request | Issue | Meeting | Dispute
 
 
 def redraw_cards(
@@ -34,7 +42,7 @@ def redraw_cards(
         return
     for posted in outbox.letters_about(session, _about(record)):
         reader = _reader(session, posted.address)
-        if reader is None:
+        if reader is None or not _kept_up_to_date(record, reader):
             continue
         reply = _card(world.facts(reader, now), record)
         if posted.address == mover:
@@ -42,25 +50,52 @@ def redraw_cards(
         drawn = body(reply, world.tongue(reader.language), reader)
         if posted.posted_at == now and _same(posted.body, drawn):
             continue  # it was posted in this very turn and shows the same
-        key = f"redraw:{posted.id}:{wish.number}:{len(record.history)}"
+        key = f"redraw:{posted.id}:{wish.number}:{_age(record)}"
         letter = Letter(key, posted.address, drawn, edits=posted.id, push=posted.address != mover)
         outbox.post(session, letter, now)
+
+
+def _kept_up_to_date(record: Record, reader: Me) -> bool:
+    """Hundreds are called to a meeting: only those who lead it see every change at once."""
+    return not isinstance(record, Meeting) or leads(record, reader.id, reader.posts)
+
+
+def _age(record: Record) -> int:
+    """Counts everything that changed it."""
+    said = sum(len(i.statements) for i in record.items) if isinstance(record, Meeting) else 0
+    return len(record.history) + said
 
 
 def _record(session: Session, number: str) -> Record | None:
     if number.startswith("WG-"):
         return issue_numbered(session, number)
+    if number.startswith("HY-"):
+        return meeting_numbered(session, number)
+    if number.startswith("JF-"):
+        return dispute_numbered(session, number)
     return request_numbered(session, number)
 
 
 def _about(record: Record) -> str:
-    told = about_issues.about if isinstance(record, Issue) else about_requests.about
-    return told(record.number)
+    match record:
+        case Issue():
+            return about_issues.about(record.number)
+        case Dispute():
+            return about_disputes.about(record.number)
+        case Meeting():
+            return about_meetings.about(record.number)
+        case _:
+            return about_requests.about(record.number)
 
 
 def _card(facts: Facts, record: Record) -> Reply:
     if isinstance(record, Request):
         return cards.staff_card(facts, record, alone=False)
+    if isinstance(record, Meeting):
+        return meeting_cards.view(facts, record)
+    if isinstance(record, Dispute):
+        known = about_disputes.may_see(facts, record)
+        return about_disputes.card(facts, record) if known else Reply(about_disputes.NOT_YOURS)
     if not may_see(record, facts.me.id, facts.me.posts, facts.catalogue.issues):
         return Reply(about_issues.gone(record))
     return issue_cards.view(facts, record)

@@ -20,6 +20,7 @@ from bot.paper_letters import send_paper
 from bot.redrawing import redraw_cards
 from conversations.effects import Effect, MakePaper, RedrawCards, Tell
 from conversations.facts import Me
+from conversations.meetings.facts import NewCode
 from conversations.messages import Event, Left, Reply, Tapped
 from conversations.questions import Lookup
 from conversations.reception import hear
@@ -30,6 +31,7 @@ from storage.carrying_out import carry_out
 from storage.chats import Chat
 from storage.invitations import NotOpen
 from storage.lookups import look
+from storage.outbox import Posted
 from storage.requests.keeping import QuickerOne
 
 log = structlog.get_logger()
@@ -82,12 +84,14 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
     facts = batch.facts_of(chat)
 
     def looked(lookup: Lookup[Any]) -> Any:
+        if isinstance(lookup, NewCode):
+            return batch.world.new_code()
         return look(session, facts, lookup)
 
     heard = hear(facts, looked, chat.standing, batch.world.in_house_words(event.input))
     me: Me = facts.me
     for effect in heard.effects:
-        carry_out(session, effect, me, batch.world.catalogue.issues, batch.now)
+        carry_out(session, effect, me, batch.world.catalogue, batch.now)
     if heard.effects:
         batch.people |= people.people_known(session, [me.id])
         me = spoken_as(batch.people[me.id], chat)
@@ -111,9 +115,9 @@ def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me
     chat = batch.chats[event.address]
     asked = outbox.letter(session, chat.asked_letter) if chat.asked_letter else None
     replies = heard.replies
-    if heard.redraw and asked and replies:
+    if heard.redraw and replies and (shown := _shown_on(session, event, asked)):
         key = f"{event.id}:redraw"
-        redraw_question(session, batch.world, me, asked, replies[0], key, batch.now)
+        redraw_question(session, batch.world, me, shown, replies[0], key, batch.now)
         return replace(chat, standing=heard.standing)
     if asked and replies:
         close_letter(session, batch.world, me, asked, heard.chosen, batch.now)
@@ -125,6 +129,15 @@ def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me
         if heard.standing.talk and reply.rows and n == len(replies) - 1:
             letter = posted
     return replace(chat, standing=heard.standing, asked_letter=letter)
+
+
+def _shown_on(session: Session, event: Event, asked: Posted | None) -> Posted | None:
+    """The message that is drawn anew: the card whose button was pressed, else the open question."""
+    match event.input:
+        case Tapped(token, message) if token.startswith("s:"):
+            return outbox.letter_with_ref(session, event.address, message)
+        case _:
+            return asked
 
 
 def _close_tapped(session: Session, batch: Batch, event: Event, me: Me) -> None:

@@ -13,7 +13,7 @@ from bot.file_store import FileStore, TooBig
 from bot.records import Records
 from conversations.messages import FileKind, FileRef
 from domain.files import acceptable, is_program
-from domain.issues.kinds import IssueRules
+from domain.services import Catalogue
 from handlers.web_ports import FileRefused
 from handlers.web_words import FILM_TOO_BIG, Sentence
 from papers.photo import BrokenPicture
@@ -35,8 +35,8 @@ PATIENCE, PAUSE = 60, 0.3
 
 
 class WebFiles:
-    def __init__(self, records: Records, store: FileStore, rules: IssueRules) -> None:
-        self._records, self._store, self._rules = records, store, rules
+    def __init__(self, records: Records, store: FileStore, laid_down: Catalogue) -> None:
+        self._records, self._store, self._laid_down = records, store, laid_down
 
     async def keep(
         self, address: str, kind: str, name: str, mime: str, stream: AsyncIterator[bytes]
@@ -57,7 +57,7 @@ class WebFiles:
 
     async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
         """Waits a while for bytes that are on their way: a page asks for a picture once only."""
-        read = partial(readable, address=address, number=file, rules=self._rules)
+        read = partial(readable, address=address, number=file, laid_down=self._laid_down)
         kept = await self._records.run(read)
         for _ in range(PATIENCE):
             if kept is None or kept.state != "wanted":

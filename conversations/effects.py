@@ -3,10 +3,14 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conversations.disputes.effects import DisputeEffect
 from conversations.entries import Spoken
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
+from conversations.meetings.effects import MeetingEffect
 from conversations.messages import FileRef, Reply
+from conversations.notices.effects import NoticeEffect
 from conversations.whereabouts import Where
+from conversations.words import NOTHING, Words
 from domain.requests import Move, Stage
 from domain.roles import Role
 from domain.services import Mode
@@ -130,6 +134,8 @@ class Tell:
     """The reader reported a danger: told of it also if they never agreed to anything else."""
     beside: int = 0
     """Somebody at the post who knows it already: the one who acted."""
+    on_list: Words = NOTHING
+    """What the village's list says instead, where no channel reaches the reader: names stay away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,4 +171,7 @@ Effect = (
     | Tell
     | RedrawCards
     | MakePaper
+    | MeetingEffect
+    | DisputeEffect
+    | NoticeEffect
 )

@@ -208,9 +208,12 @@ def _take(scene: Scene, talk: Talk, state: Walk, given: Given) -> Step:
     match taken:
         case Problem(text):
             return resume(scene, talk, text)
-        case Drafted(draft, note, in_place):
+        case Drafted(draft, note, in_place, kept):
             album = _album_begun(pending, given) or talk.album
             step = resume(scene, replace(talk, draft=draft, album=album), note)
+            if kept:
+                made = scene.flow.keeps(state.answers, scene.facts, draft)
+                step = replace(step, outcome=Outcome(effects=made))
             return replace(step, redraw=in_place and isinstance(given, Picked))
         case Answered(value, note):
             answers = {**talk.answers, pending.key: value}
@@ -267,7 +270,7 @@ def _end(scene: Scene, talk: Talk, state: Walk) -> Step:
     walked = {*(q.key for q in state.walked), *talk.given}
     packed = {k: v for k, v in state.answers.packed.items() if k in walked}
     outcome = scene.flow.finish(Answers(packed, state.answers.looked), scene.facts)
-    return Step(None, outcome.replies, outcome)
+    return Step(None, outcome.replies, outcome, redraw=outcome.in_place)
 
 
 def _lines(state: Walk) -> tuple[Line, ...]:

@@ -29,6 +29,13 @@ class Outcome:
     replies: tuple[Reply, ...] = ()
     effects: tuple[Effect, ...] = ()
     then: Start | None = None
+    in_place: bool = False
+    """The first reply takes the place of the card whose button was pressed."""
+
+
+def _nothing(answers: Answers, facts: Facts, draft: Json) -> tuple[Effect, ...]:
+    del answers, facts, draft
+    return ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +52,8 @@ class Flow:
     """The key that a card's button fills in."""
     brings: frozenset[str] = frozenset()
     """What else a button of this talk may bring."""
+    keeps: Callable[[Answers, Facts, Json], tuple[Effect, ...]] = _nothing
+    """What an unfinished answer makes true at once: one more name ticked, one more thing said."""
 
     @property
     def carried(self) -> frozenset[str]:

@@ -34,7 +34,15 @@ NOT_MENDED = re.compile(
 )
 MENDED = re.compile(r"^(已经|都)?(修好|办好|弄好|搞好|好|亮|通|可以|行)了|^没(得|有)?问题")
 """How people say whether it is mended, when they were asked to look."""
-OPENS = {"DB": ("show", "request"), "WG": ("issue", "issue")}
+OPENS = {
+    "DB": ("show", "request"),
+    "WG": ("issue", "issue"),
+    "HY": ("meeting", "meeting"),
+    "RW": ("action", "action"),
+    "GS": ("show_notice", "notice"),
+    "SY": ("decision", "decision"),
+    "JF": ("show_dispute", "dispute"),
+}
 """By the letters a number begins with: the talk that opens it, and the key it is given by."""
 SURE_ENOUGH = 85
 """A guess this good begins a report; what is less sure is only offered."""

@@ -37,6 +37,8 @@ class Drafted:
     note: Words = NOTHING
     in_place: bool = True
     """The message with the question may be redrawn instead of asked anew."""
+    kept: bool = False
+    """The records learn of it at once, though the question stays open (Flow.keeps)."""
 
 
 @dataclass(frozen=True, slots=True)

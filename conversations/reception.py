@@ -44,6 +44,8 @@ from domain.guess import guess_certificates, guess_services
 OFFER_WORDS = {"接着办": GO_ON, "接着": GO_ON, "继续": GO_ON, "不要了": DROP}
 INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
 """How a code looks that somebody copied from paper (bot/invite.py)."""
+CHECK_IN = re.compile(r"(?:签到|check ?in)[\s：:]*([0-9]{6})", re.IGNORECASE)
+"""The code on the wall of a meeting, typed by whoever cannot scan it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +100,10 @@ class Reception(Turn):
     def _opened(self, payload: str) -> Heard:
         if payload.startswith("v_"):
             return self._from_poster(payload[2:])
+        if payload.startswith("n_") and (opened := numbered(payload[2:])):
+            return self._start(opened, park=True)
+        if payload.startswith("m_"):
+            return self._start(Start("check_in", {"code": payload[2:]}), park=True)
         if payload:
             return self._start(Start("join", {"code": payload}), park=True)
         if self.standing.talk:
@@ -121,6 +127,8 @@ class Reception(Turn):
             return Start(item.flow)
         if INVITATION.fullmatch(text.lower()):
             return Start("join", {"code": text})
+        if code := CHECK_IN.fullmatch(text):
+            return Start("check_in", {"code": code[1]})
         flow = COMMANDS.get(text.lower())
         if flow and not (self.standing.talk and flow == "human"):
             return Start(flow)

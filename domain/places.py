@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from domain.markets import MarketRule
 from domain.names import Name
 
 
@@ -52,6 +53,8 @@ class Village:
     groups: int = 0
     grids: tuple[Grid, ...] = ()
     tour: Tour = field(default_factory=Tour)
+    market: MarketRule | None = None
+    """Its own market; without one its people go to the township's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,7 @@ class Township:
     code: str
     name: Name
     office_phone: str = ""
+    market: MarketRule | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +96,14 @@ class City:
 
     def villages_of(self, township: str) -> tuple[Village, ...]:
         return tuple(v for v in self.villages.values() if v.township == township)
+
+    def market_of(self, village: str) -> MarketRule | None:
+        """The market a village goes to, if one is known."""
+        known = self.villages.get(village)
+        if known is None:
+            return None
+        township = self.townships.get(known.township)
+        return known.market or (township.market if township else None)
 
     def level_of(self, code: str) -> Level | None:
         """What kind of place a code names; None where the city has no such place."""

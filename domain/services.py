@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.issues.kinds import IssueRules
+from domain.meetings.kinds import MeetingRules
 from domain.names import Name
 
 
@@ -90,6 +91,7 @@ class Catalogue:
     services: Mapping[str, Service]
     certificates: Mapping[str, Certificate]
     issues: IssueRules
+    meetings: MeetingRules
 
     def services_of(self, group: str) -> tuple[Service, ...]:
         return tuple(s for s in self.services.values() if s.group == group)

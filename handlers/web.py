@@ -46,6 +46,7 @@ def web_door(
         Route("/", reception.page),
         Route("/i/{code}", reception.page),
         Route("/v/{code}", reception.page),
+        Route("/m/{code}", reception.page),
         Route("/me", reception.me),
         Route("/health", health),
         Route("/upload", counter.take, methods=["POST"]),

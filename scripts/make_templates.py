@@ -11,6 +11,8 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml.ns import qn
 from docx.shared import Cm, Pt
 
+from scripts.minutes_template import minutes
+
 FOLDER = Path(__file__).parent.parent / "catalogue" / "templates"
 LINE = "＿" * 9
 ENTRUSTMENT = (
@@ -57,6 +59,7 @@ def entrustment() -> Paper:
 def main() -> None:
     FOLDER.mkdir(exist_ok=True)
     entrustment().save(str(FOLDER / "entrustment.docx"))
+    minutes().save(str(FOLDER / "minutes.docx"))
 
 
 if __name__ == "__main__":

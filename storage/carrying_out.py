@@ -1,10 +1,10 @@
 """Makes true what a talk asked for. What is said of it is posted elsewhere (bot/turns.py)."""
 
 from datetime import datetime
-from typing import assert_never
 
 from sqlalchemy.orm import Session
 
+from conversations.disputes.effects import ChangeDispute, RegisterDispute
 from conversations.effects import (
     AddRelative,
     Consent,
@@ -21,18 +21,35 @@ from conversations.effects import (
 )
 from conversations.facts import Me
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
+from conversations.meetings.effects import MeetingEffect
+from conversations.notices.effects import (
+    AnswerObjection,
+    BeginDecision,
+    EndNotice,
+    ExtendNotice,
+    NoticeEffect,
+    Object,
+    Publish,
+    TakeStep,
+)
 from domain.issues.kinds import IssueRules
+from domain.services import Catalogue
 from storage import (
     history,
     people,
     unreached,
 )
+from storage.disputes.keeping import carry_dispute
 from storage.invitations import take_post
 from storage.issues import keeping as issues
+from storage.meetings.carrying import carry_meeting
+from storage.notices.keeping import carry_notice
 from storage.requests.keeping import file_request, move_request
 
 
-def carry_out(session: Session, effect: Effect, me: Me, rules: IssueRules, now: datetime) -> None:
+def carry_out(
+    session: Session, effect: Effect, me: Me, laid_down: Catalogue, now: datetime
+) -> None:
     match effect:
         case Settle() | Consent():
             _agree(session, effect, me, now)
@@ -45,17 +62,47 @@ def carry_out(session: Session, effect: Effect, me: Me, rules: IssueRules, now: 
         case MoveRequest():
             move_request(session, effect, me.id, now)
         case FileIssue() | MoveIssue() | LogVisit() | BeAway():
-            _about_issues(session, effect, me, rules, now)
+            _about_issues(session, effect, me, laid_down.issues, now)
+        case TakePost() | ToldInPerson():
+            _as_staff(session, effect, me, now)
+        case Tell() | RedrawCards() | MakePaper():
+            pass
+        case RegisterDispute() | ChangeDispute():
+            carry_dispute(session, effect, me.id, laid_down.meetings.mediation, now)
+        case _:
+            _at_meetings(session, effect, me, laid_down, now)
+
+
+def _at_meetings(
+    session: Session,
+    effect: MeetingEffect | NoticeEffect,
+    me: Me,
+    laid_down: Catalogue,
+    now: datetime,
+) -> None:
+    match effect:
+        case (
+            Publish()
+            | Object()
+            | AnswerObjection()
+            | ExtendNotice()
+            | EndNotice()
+            | BeginDecision()
+            | TakeStep()
+        ):
+            carry_notice(session, effect, me.id, now)
+        case _:
+            carry_meeting(session, effect, me.id, laid_down.meetings, now)
+
+
+def _as_staff(session: Session, effect: TakePost | ToldInPerson, me: Me, now: datetime) -> None:
+    match effect:
         case TakePost(code, name, phone):
             people.change_person(session, me.id, name=name or me.name, phone=phone or me.phone)
             take_post(session, code, me.id, now)
         case ToldInPerson(missed):
             villages = [post.place for post in me.posts]
             unreached.settle(session, missed, villages, me.id, now)
-        case Tell() | RedrawCards() | MakePaper():
-            pass
-        case _:
-            assert_never(effect)
 
 
 def _agree(session: Session, said: Settle | Consent, me: Me, now: datetime) -> None:

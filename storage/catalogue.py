@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.issues.kinds import IssueRules
+from domain.meetings.kinds import MeetingRules
 from domain.places import City
 from domain.roles import Post
 from domain.services import Catalogue
@@ -33,6 +34,8 @@ from storage.issues.forms import (
     KindGroupForm,
     TierForm,
 )
+from storage.meetings import checks as meeting_checks
+from storage.meetings.forms import MeetingKindForm, MeetingsHead, ReservedForm, StepForm
 
 __all__ = ["CatalogueError", "Loaded", "SamplePerson", "load_catalogue"]
 
@@ -70,15 +73,16 @@ def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
         CatalogueError: with every problem found, in an order a clerk can work through.
     """
     offers = _Offers(folder)
-    issues = _Issues(folder)
+    issues, meetings = _Issues(folder), _Meetings(folder)
     land = _Land(folder, sample=sample)
-    sheets = [*offers.sheets, issues.sheet, *land.sheets]
+    sheets = [*offers.sheets, issues.sheet, meetings.sheet, *land.sheets]
     problems = [problem for sheet in sheets for problem in sheet.problems]
     if all(sheet.table is not None for sheet in sheets):
-        problems += [*offers.misfits(), *issues.misfits(land.department_codes()), *land.misfits()]
+        problems += [*offers.misfits(), *issues.misfits(land.department_codes())]
+        problems += [*meetings.misfits(), *land.misfits()]
     if problems:
         raise CatalogueError(problems)
-    catalogue = offers.catalogue(issues.rules())
+    catalogue = offers.catalogue(issues.rules(), meetings.rules())
     return Loaded(catalogue, land.city(), tuple(map(sample_person, land.people)))
 
 
@@ -107,7 +111,7 @@ class _Offers:
         yield from checks.materials(self.services)
         yield from checks.words([*self.services, *self.certificates])
 
-    def catalogue(self, issues: IssueRules) -> Catalogue:
+    def catalogue(self, issues: IssueRules, meetings: MeetingRules) -> Catalogue:
         assert self.head
         assert self.source
         source = self.source.source
@@ -117,6 +121,7 @@ class _Offers:
             services={e.form.key: e.form.value() for e in self.services},
             certificates={e.form.key: e.form.value(source) for e in self.certificates},
             issues=issues,
+            meetings=meetings,
         )
 
 
@@ -165,6 +170,33 @@ class _Issues:
             grades={e.form.severity: e.form.value() for e in self.grades},
             tiers=tuple(e.form.value() for e in self.tiers),
             by_severity={e.form.severity: e.form.starts for e in self.grades if e.form.starts},
+        )
+
+
+class _Meetings:
+    """How meetings are held and what they may decide, as written in meetings.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        sheet = self.sheet = read_sheet(folder, "meetings.toml")
+        self.head = sheet.head(MeetingsHead, ("kind", "reserved", "step"))
+        self.kinds = sheet.entries("kind", MeetingKindForm)
+        self.reserved = sheet.entries("reserved", ReservedForm)
+        self.steps = sheet.entries("step", StepForm)
+
+    def misfits(self) -> Iterator[str]:
+        yield from meeting_checks.kinds(self.kinds)
+        yield from meeting_checks.reserved(self.reserved, self.kinds, self.sheet.file)
+        yield from meeting_checks.steps(self.steps, self.sheet.keys("kind", "key"))
+
+    def rules(self) -> MeetingRules:
+        assert self.head
+        head = self.head.model_dump(exclude={"mediation"})
+        return MeetingRules(
+            **head,
+            kinds={e.form.key: e.form.value() for e in self.kinds},
+            reserved={e.form.key: e.form.value() for e in self.reserved},
+            steps=tuple(e.form.value() for e in self.steps),
+            mediation=self.head.mediation.value(),
         )
 
 

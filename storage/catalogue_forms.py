@@ -1,12 +1,14 @@
 """What each entry of the catalogue's files may say, and the value of the domain it becomes."""
 
 import re
+from datetime import date, time
 from functools import lru_cache
 from typing import Annotated, Literal
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field, model_validator
 
+from domain.markets import Calendar, MarketRule
 from domain.names import Name
 from domain.places import Department, Grid, Tour, Township, Village
 from domain.roles import Post, Role
@@ -193,9 +195,38 @@ class TownshipForm(Form):
     code: TownshipCode
     name: NameForm
     office_phone: MaybePhone = ""
+    market: "MarketForm | None" = None
 
     def value(self) -> Township:
-        return Township(self.code, self.name.value(), self.office_phone)
+        market = self.market.value() if self.market else None
+        return Township(self.code, self.name.value(), self.office_phone, market)
+
+
+class MarketForm(Form):
+    """逢场: `day_endings` are last digits, `closed` and `extra` single days."""
+
+    calendar: Annotated[Calendar, Field(strict=False)]
+    day_endings: Annotated[list[Annotated[int, Field(ge=0, le=9)]], Field(min_length=1)]
+    skips_31st: bool = False
+    closed: Annotated[list[date], Field(default_factory=list)]
+    extra: Annotated[list[date], Field(default_factory=list)]
+    opens: (
+        Annotated[str, matching(r"([01]\d|2[0-3]):[0-5]\d", "应该是几点几分，例如 06:30")] | None
+    ) = None
+    where: str = ""
+    active: bool = True
+
+    def value(self) -> MarketRule:
+        return MarketRule(
+            self.calendar,
+            tuple(self.day_endings),
+            self.skips_31st,
+            tuple(self.closed),
+            tuple(self.extra),
+            time.fromisoformat(self.opens) if self.opens else None,
+            self.where,
+            self.active,
+        )
 
 
 class DepartmentForm(Form):
@@ -249,6 +280,7 @@ class VillageForm(Form):
     groups: Annotated[int, Field(ge=0, le=99)] = 0
     grids: Annotated[list[GridForm], Field(default_factory=list)]
     tour: TourForm | None = None
+    market: MarketForm | None = None
 
     def value(self) -> Village:
         return Village(
@@ -260,6 +292,7 @@ class VillageForm(Form):
             self.groups,
             tuple(g.value() for g in self.grids),
             self.tour.value() if self.tour else Tour(),
+            self.market.value() if self.market else None,
         )
 
 

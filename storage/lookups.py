@@ -39,12 +39,18 @@ from storage import (
     people,
     unreached,
 )
+from storage.disputes.looking import look_at_disputes
 from storage.files import file_numbered
 from storage.invitations import invitation_coded
 from storage.issues import lists as issue_lists
 from storage.issues import staffing, visits
+from storage.meetings.looking import look_at_meetings
+from storage.notices.looking import look_at_notices
+from storage.records_asked import UNANSWERED
 from storage.requests import lists as request_lists
 from storage.tables import Counters
+
+MATTERS = (look_at_meetings, look_at_disputes, look_at_notices)
 
 
 def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
@@ -98,7 +104,16 @@ def _look_at_issues(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
         case VisitsAround(limit):
             return visits.visits_around(session, me.id, me.posts, limit)
         case _:
-            raise TypeError(f"nobody answers {type(lookup).__name__}")
+            return _look_elsewhere(session, facts, lookup)
+
+
+def _look_elsewhere(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
+    """Each matter of MATTERS answers its own look-ups and says UNANSWERED to those of others."""
+    for answered in MATTERS:
+        found = answered(session, facts, lookup)
+        if found is not UNANSWERED:
+            return found
+    raise TypeError(f"nobody answers {type(lookup).__name__}")
 
 
 def _photo_facts(session: Session, number: int) -> PhotoFacts | None:

@@ -51,8 +51,8 @@ def file_of(village: Village, about: str, ref: FileRef | None = None) -> int:
 
 
 def opens(village: Village, chair: Chair, number: int) -> bool:
-    rules = world().catalogue.issues
-    read = partial(readable, address=chair.address, number=number, rules=rules)
+    laid_down = world().catalogue
+    read = partial(readable, address=chair.address, number=number, laid_down=laid_down)
     return village.records.run_here(read) is not None
 
 
@@ -129,7 +129,7 @@ def test_somebody_without_a_chat_opens_nothing(village: Village) -> None:
 async def test_a_page_waits_for_what_is_still_being_made(village: Village, tmp_path: Path) -> None:
     me = village.records.run_here(partial(person, key="secretary-01"))
     seat, number = village.seat("secretary-01"), file_of(village, f"person:{me}")
-    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue.issues)
+    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue)
     opening = asyncio.create_task(door.open(seat.address, number))
     await asyncio.sleep(0.05)
     mark = partial(mark_kept, number=number, digest="abc", file=picture("a"))

@@ -82,9 +82,9 @@ def test_it_is_made_anew_each_time_and_opened_by_nobody_else(village: Village) -
     asks_for(village, seat, "secretary-01", "ledger", GRID)
     first, second = files_of(village, seat)
     assert first.id != second.id
-    rules = world().catalogue.issues
+    laid_down = world().catalogue
     for address, opens in ((seat.address, True), (other.address, False)):
-        read = partial(readable, address=address, number=first.id, rules=rules)
+        read = partial(readable, address=address, number=first.id, laid_down=laid_down)
         assert (village.records.run_here(read) is not None) is opens
 
 

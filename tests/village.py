@@ -31,6 +31,7 @@ from conversations.messages import (
 from storage import chats, outbox
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import open_sqlite
+from storage.meetings.sample import load_bodies
 from storage.outbox import Posted
 from storage.sample import load_sample, sample_person, window
 from storage.tables import Table
@@ -49,7 +50,8 @@ def sample() -> Loaded:
 @lru_cache
 def world() -> World:
     loaded = sample()
-    return World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", ZONE))
+    spoken = tongues(HOUSE / "locales", ZONE)
+    return World(loaded.catalogue, loaded.city, spoken, new_code=lambda: "471123")
 
 
 @lru_cache
@@ -58,6 +60,7 @@ def first_day(now: datetime) -> Records:
     records = Records(open_sqlite(None))
     records.run_here(lambda s: Table.metadata.create_all(s.connection()))
     records.run_here(lambda s: load_sample(s, sample().sample_people, now))
+    records.run_here(lambda s: load_bodies(s, sample().city))
     return records
 
 

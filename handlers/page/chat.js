@@ -32,12 +32,12 @@ function showSample(me) {
   if (me.name) document.title = `${me.name} · ${say("name")}`;
 }
 
-// An invitation or a poster brought the person here: that is said once, then the address is plain.
+// An invitation, a poster, a code on the wall or a notice brought the person here: that is said once, then the address is plain.
 function broughtAlong() {
-  const [, kind, code] = /^\/([iv])\/([A-Za-z0-9_-]{1,62})$/.exec(location.pathname) || [];
+  const [, kind, code] = /^\/([ivm])\/([A-Za-z0-9_-]{1,62})$/.exec(location.pathname) || [];
   if (!kind) return null;
   history.replaceState(null, "", `/${suffix}`);
-  return kind === "v" ? `v_${code}` : code;
+  return kind === "i" ? code : `${kind}_${code}`;
 }
 
 function start(me) {

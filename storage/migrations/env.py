@@ -2,9 +2,15 @@
 
 from alembic import context
 
+from storage.disputes import tables as dispute_tables
 from storage.issues import tables as issue_tables
+from storage.meetings import tables as meeting_tables
+from storage.notices import tables as notice_tables
 from storage.tables import Table
 
+assert notice_tables.Notices.metadata is Table.metadata
+assert dispute_tables.Disputes.metadata is Table.metadata
+assert meeting_tables.Meetings.metadata is Table.metadata
 assert issue_tables.Issues.metadata is Table.metadata  # read, so that all tables are known
 context.configure(
     connection=context.config.attributes["connection"],

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from domain.guess import Index, Match, guess_certificates, guess_services, index_of, search
 from domain.issues.kinds import IssueRules
+from domain.meetings.kinds import MeetingRules
 from domain.names import Name
 from domain.services import Catalogue, Certificate, Mode, Service
 
@@ -59,6 +60,7 @@ def catalogue_of(services: list[Small], certificates: list[Small]) -> Catalogue:
         services={one.key: one.service() for one in services},
         certificates={one.key: one.certificate() for one in certificates},
         issues=IssueRules("test", (), {}, {}, {}, ()),
+        meetings=MeetingRules("test", "", {}),
     )
 
 

@@ -16,9 +16,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from functools import partial
 
-from bot.clock import call_secretaries
-from bot.issues.clock import look_at_issues
-from bot.issues.digest import send_digests
+from bot.clock import EVERY_MINUTE
 from conversations.messages import Opened, Tapped
 from domain.roles import Post, Role
 from storage import invitations
@@ -115,7 +113,7 @@ class Player:
             case ["revoke", code]:
                 run(lambda s: invitations.revoke(s, code, now))
             case ["the", "clock", "ticks"]:
-                for due in (call_secretaries, look_at_issues, send_digests):
+                for due in EVERY_MINUTE:
                     run(partial(due, world=world(), now=now))
             case _:
                 raise AssertionError(f"nobody knows how to {' '.join(words)}")

@@ -67,8 +67,7 @@ async def door(village: PretendVillage) -> AsyncIterator[str]:
 async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator[str]:
     """Files go into a real store, all else into the pretended village."""
     house = Village()
-    rules = world().catalogue.issues
-    files = WebFiles(house.records, FileStore(tmp_path), rules)
+    files = WebFiles(house.records, FileStore(tmp_path), world().catalogue)
     async with opened(web_door(village.hear, village, files, None, SECRET)) as url:
         yield url
 

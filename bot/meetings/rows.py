@@ -1,0 +1,155 @@
+"""Meetings as figures and rows of documents; disputes are counted, never named."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from bot.letters import World
+from conversations.facts import Facts, Me
+from conversations.meetings.counting import has_quorum
+from conversations.meetings.writing import most_at_once, outcome_of
+from domain.meetings.meeting import Action, ActionState, ItemState, Meeting, Stage
+from domain.meetings.quorum import quorum
+from papers.bar_chart import Series
+from papers.meeting_ledger import ItemRow, MeetingRow, TaskRow
+from storage.meetings.figures import by_month
+
+STAGES = {
+    Stage.CALLED: "没有开",
+    Stage.OPEN: "正在开",
+    Stage.ENDED: "纪要没定",
+    Stage.FINAL: "纪要定了",
+    Stage.CALLED_OFF: "不开了",
+}
+STATES = {
+    ActionState.OPEN: "在办",
+    ActionState.DONE: "做好了",
+    ActionState.CANNOT: "办不了",
+    ActionState.DROPPED: "不做了",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What a chart shows."""
+
+    title: str
+    months: tuple[str, ...]
+    series: tuple[Series, ...]
+    note: str
+
+
+def charted(session: Session, world: World, place: str, since: datetime, until: datetime) -> Drawn:
+    """Sessions by month and kind of body, with how many matters were raised."""
+    facts = world.facts(Me(), until)
+    found = by_month(session, place, since, until, facts.zone)
+    months = _months(since.astimezone(facts.zone).date(), until.astimezone(facts.zone).date())
+    kinds = world.catalogue.meetings.kinds
+    series = tuple(
+        Series(
+            kind.name.zh,
+            tuple(
+                sum(m.sessions for m in found if m.kind == key and m.month == month)
+                for month in months
+            ),
+        )
+        for key, kind in kinds.items()
+    )
+    sessions, matters = sum(m.sessions for m in found), sum(m.matters for m in found)
+    title = f"{place_name(world, place)} 开会{sessions}次"
+    return Drawn(
+        title, tuple(_short(m) for m in months), series, f"议了{matters}件事；按月、按会的种类"
+    )
+
+
+def _months(first: date, last: date) -> tuple[str, ...]:
+    """The last twelve."""
+    count = (last.year - first.year) * 12 + last.month - first.month + 1
+    every = [first.year * 12 + first.month - 1 + n for n in range(count)]
+    return tuple(f"{m // 12}-{m % 12 + 1:02d}" for m in every)[-12:]
+
+
+def _short(month: str) -> str:
+    return f"{int(month[-2:])}月"
+
+
+def place_name(world: World, place: str) -> str:
+    city = world.city
+    known = city.villages.get(place) or city.townships.get(place)
+    return known.name.zh if known else city.name.zh
+
+
+Rows = tuple[list[MeetingRow], list[ItemRow], list[TaskRow]]
+
+
+def ledger_rows(world: World, meetings: Iterable[Meeting], now: datetime) -> Rows:
+    facts = world.facts(Me(), now)
+    rows: Rows = ([], [], [])
+    for meeting in meetings:
+        rows[0].append(_meeting(world, facts, meeting))
+        rows[1].extend(_items(meeting))
+        rows[2].extend(_tasks(facts, meeting.actions))
+    return rows
+
+
+def _meeting(world: World, facts: Facts, meeting: Meeting) -> MeetingRow:
+    came = sum(a.came and a.votes for a in meeting.roll)
+    return MeetingRow(
+        number=meeting.number,
+        village=place_name(world, meeting.place),
+        body=meeting.body_name,
+        kind=world.catalogue.meetings.kind(meeting.kind).name.zh,
+        topic=meeting.topic,
+        at=_on_the_wall(facts, meeting.starts_at),
+        where=meeting.where,
+        due=meeting.due,
+        present=came,
+        enough=_enough(facts, meeting),
+        items=len(meeting.items),
+        decided=sum(i.state is ItemState.DECIDED for i in meeting.items),
+        tasks=len(meeting.actions),
+        done=sum(a.state is ActionState.DONE for a in meeting.actions),
+        stage=STAGES[meeting.stage],
+    )
+
+
+def _enough(facts: Facts, meeting: Meeting) -> str:
+    if not has_quorum(facts, meeting) or not meeting.opened_at:
+        return ""
+    kind = facts.catalogue.meetings.kind(meeting.kind)
+    met = quorum(kind, meeting.base, meeting.due, most_at_once(meeting)).met
+    return "够" if met else "不够"
+
+
+def _items(meeting: Meeting) -> Iterable[ItemRow]:
+    for item in meeting.items:
+        vote = item.vote
+        yield ItemRow(
+            meeting=meeting.number,
+            n=item.n,
+            topic=item.topic,
+            outcome=outcome_of(item),
+            ayes=vote.ayes if vote else None,
+            noes=vote.noes if vote else None,
+            abstained=vote.abstained if vote else None,
+            decision=item.decision,
+        )
+
+
+def _tasks(facts: Facts, actions: Sequence[Action]) -> Iterable[TaskRow]:
+    for action in actions:
+        yield TaskRow(
+            action.number,
+            action.meeting,
+            action.what,
+            action.owner.name,
+            _on_the_wall(facts, action.due_at),
+            STATES[action.state],
+            action.why,
+        )
+
+
+def _on_the_wall(facts: Facts, moment: datetime) -> datetime:
+    return moment.astimezone(facts.zone).replace(second=0, microsecond=0, tzinfo=None)

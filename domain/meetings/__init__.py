@@ -1,0 +1,1 @@
+"""The rules of meetings: kinds, quorum, votes, minutes, action items."""

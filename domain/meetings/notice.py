@@ -1,0 +1,18 @@
+"""How early a meeting has to be called."""
+
+from datetime import date, timedelta
+
+from domain.meetings.kinds import MeetingKind
+
+
+def earliest_day(kind: MeetingKind, called_on: date) -> date:
+    """The first day on which it may be held.
+
+    The day of the announcement does not count (民法典 §201): called on the 1st with ten days'
+    notice, it may be held on the 11th.
+    """
+    return called_on + timedelta(days=kind.notice_days)
+
+
+def days_missing(kind: MeetingKind, called_on: date, held_on: date) -> int:
+    return max(0, (earliest_day(kind, called_on) - held_on).days)

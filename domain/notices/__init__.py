@@ -1,0 +1,1 @@
+"""The rules of making public: notices, objections, the path of a big decision."""

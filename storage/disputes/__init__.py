@@ -1,0 +1,1 @@
+"""Mediation in the records."""

@@ -1,0 +1,212 @@
+"""Meetings as they are read: one, those around somebody, the bodies that hold them."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, time
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy.orm import Session
+
+from conversations.facts import Facts
+from domain.meetings.kinds import Base
+from domain.meetings.meeting import (
+    Attendee,
+    Body,
+    Coming,
+    Meeting,
+    Member,
+    Spell,
+    Stage,
+)
+from domain.records import NOBODY, PersonRef
+from storage import history, people
+from storage.disputes.figures import count_of
+from storage.meetings.agenda import actions_of, items_of
+from storage.meetings.tables import Bodies, BodyMembers, Meetings, Roll
+
+RANK = case({Stage.OPEN.value: 0, Stage.CALLED.value: 1}, value=Meetings.stage, else_=2)
+"""Under way, ahead, past."""
+
+
+def about(number: str) -> str:
+    return f"meeting:{number}"
+
+
+def meeting_numbered(session: Session, number: str) -> Meeting | None:
+    row = session.execute(select(Meetings).where(Meetings.number == number)).scalar()
+    return read_meetings(session, [row], whole=True)[0] if row else None
+
+
+def meeting_coded(session: Session, code: str) -> str:
+    """By the code on the wall, while the meeting is under way or about to begin."""
+    if not code:
+        return ""
+    alive = Meetings.stage.in_([Stage.OPEN.value, Stage.CALLED.value])
+    query = select(Meetings.number).where(Meetings.code == code, alive)
+    return session.execute(query).scalar() or ""
+
+
+def meetings_around(
+    session: Session, facts: Facts, village: str, limit: int
+) -> tuple[Meeting, ...]:
+    me = facts.me
+    called = select(Roll.meeting_id).where(Roll.person_id == me.id)
+    places = {village, *(p.place[:12] for p in me.posts if len(p.place) >= 12)} - {""}
+    here = or_(Meetings.place.in_(places), Meetings.id.in_(called))
+    recent = Meetings.stage != Stage.CALLED_OFF.value
+    ahead = (
+        select(Meetings)
+        .where(here, recent, RANK < 2)
+        .order_by(RANK, Meetings.starts_at)
+        .limit(limit)
+    )
+    rows = list(session.execute(ahead).scalars())
+    past = select(Meetings).where(here, recent, RANK == 2).order_by(Meetings.starts_at.desc())
+    rows += session.execute(past.limit(max(0, limit - len(rows)))).scalars()
+    return read_meetings(session, rows)
+
+
+def planned(session: Session, facts: Facts, body: int, since: date, until: date) -> bool:
+    """A meeting of the body that is held or ahead in a stretch of days, both included."""
+    zone = ZoneInfo(facts.city.time_zone)
+    first = datetime.combine(since, time.min, zone)
+    last = datetime.combine(until, time.max, zone)
+    query = select(Meetings.id).where(
+        Meetings.body_id == body,
+        Meetings.starts_at >= first,
+        Meetings.starts_at <= last,
+        Meetings.stage != Stage.CALLED_OFF.value,
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def read_meetings(
+    session: Session, rows: Sequence[Meetings], *, whole: bool = False
+) -> tuple[Meeting, ...]:
+    """Values of rows; roll, items and history only where a whole one is wanted."""
+    named = {i for r in rows for i in (r.convener_id, r.recorder_id)}
+    known = people.refs(session, named) if named else {}
+    bodies = _bodies_of(session, rows)
+    return tuple(_meeting(session, row, known, bodies, whole=whole) for row in rows)
+
+
+def _bodies_of(session: Session, rows: Sequence[Meetings]) -> dict[int, str]:
+    ids = {row.body_id for row in rows}
+    found = session.execute(select(Bodies.id, Bodies.name).where(Bodies.id.in_(ids)))
+    return {row.id: row.name for row in found}
+
+
+def _meeting(
+    session: Session,
+    row: Meetings,
+    known: dict[int, PersonRef],
+    bodies: dict[int, str],
+    *,
+    whole: bool,
+) -> Meeting:
+    return Meeting(
+        number=row.number,
+        kind=row.kind,
+        body=row.body_id,
+        body_name=bodies.get(row.body_id, ""),
+        place=row.place,
+        topic=row.topic,
+        where=row.where,
+        starts_at=row.starts_at,
+        base=Base(row.base),
+        due=row.due,
+        convener=known.get(row.convener_id, NOBODY),
+        recorder=known.get(row.recorder_id, NOBODY),
+        called_at=row.called_at,
+        law=row.law,
+        group=row.group,
+        stage=Stage(row.stage),
+        opened_at=row.opened_at,
+        ended_at=row.ended_at,
+        roll=roll_of(session, row.id) if whole else (),
+        items=items_of(session, row.id) if whole else (),
+        actions=actions_of(session, row.id) if whole else (),
+        photos=tuple(row.photos),
+        disputes=count_of(session, row.number) if whole else 0,
+        code=row.code,
+        why=row.why,
+        changes=row.changes,
+        history=history.history_of(session, about(row.number)) if whole else (),
+    )
+
+
+def roll_of(session: Session, meeting: int) -> tuple[Attendee, ...]:
+    rows = session.execute(select(Roll).where(Roll.meeting_id == meeting).order_by(Roll.id))
+    return tuple(_attendee(row) for row in rows.scalars())
+
+
+def _attendee(row: Roll) -> Attendee:
+    return Attendee(
+        id=row.id,
+        name=row.name,
+        person=row.person_id,
+        group=row.group,
+        votes=row.votes,
+        coming=Coming(row.coming),
+        proxy=row.proxy,
+        why=row.why,
+        spells=tuple(_spell(came, left) for came, left in row.spells),
+        scanned=row.scanned,
+    )
+
+
+def _spell(came: str, left: str | None) -> Spell:
+    return Spell(datetime.fromisoformat(came), datetime.fromisoformat(left) if left else None)
+
+
+def bodies_at(session: Session, villages: Iterable[str]) -> tuple[Body, ...]:
+    rows = session.execute(
+        select(Bodies)
+        .where(Bodies.place.in_(set(villages)), Bodies.ended_at.is_(None))
+        .order_by(Bodies.id)
+    ).scalars()
+    found = list(rows)
+    counts = _counts(session, [row.id for row in found])
+    return tuple(_body(row, (), counts.get(row.id, 0)) for row in found)
+
+
+def _counts(session: Session, bodies: Sequence[int]) -> dict[int, int]:
+    rows = session.execute(
+        select(BodyMembers.body_id, func.count().label("many"))
+        .where(_still_there(bodies))
+        .group_by(BodyMembers.body_id)
+    )
+    return {row.body_id: row.many for row in rows}
+
+
+def bodies_of_kinds(session: Session, kinds: Iterable[str]) -> tuple[Body, ...]:
+    rows = session.execute(
+        select(Bodies).where(Bodies.kind.in_(set(kinds)), Bodies.ended_at.is_(None))
+    ).scalars()
+    return tuple(_body(row, (), 0) for row in rows)
+
+
+def body_with_id(session: Session, number: int) -> Body | None:
+    row = session.get(Bodies, number)
+    if row is None:
+        return None
+    members = members_of(session, number)
+    return _body(row, members, len(members))
+
+
+def members_of(session: Session, body: int) -> tuple[Member, ...]:
+    rows = session.execute(
+        select(BodyMembers).where(_still_there([body])).order_by(BodyMembers.id)
+    ).scalars()
+    return tuple(Member(r.id, r.name, r.person_id, r.group, r.title) for r in rows)
+
+
+def _still_there(bodies: Sequence[int]) -> ColumnElement[bool]:
+    return and_(BodyMembers.body_id.in_(bodies), BodyMembers.ended_at.is_(None))
+
+
+def _body(row: Bodies, members: tuple[Member, ...], count: int) -> Body:
+    return Body(
+        row.id, row.kind, row.place, row.name, row.group, row.adults, row.households,
+        members, count,
+    )  # fmt: skip

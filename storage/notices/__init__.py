@@ -1,0 +1,1 @@
+"""Notices and big decisions in the records."""
