@@ -32,6 +32,7 @@ from bot.polling import run as poll
 from bot.records import Records
 from bot.seats import SampleSeats
 from bot.settings import HOUSE, Settings
+from bot.templates import check_templates
 from bot.tongues import tongues
 from bot.web_files import WebFiles
 from handlers.incoming import FileGone, TokenRefused
@@ -42,6 +43,7 @@ from handlers.web import web_door
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
 from storage.meetings.sample import load_bodies
+from storage.meetings.sample_past import load_past
 from storage.sample import load_sample
 
 if TYPE_CHECKING:
@@ -66,6 +68,7 @@ class House:
 def open_house(settings: Settings) -> House:
     """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
     loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
+    check_templates(settings.catalogue)
     zone = ZoneInfo(loaded.city.time_zone)
     world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
     settings.data.mkdir(parents=True, exist_ok=True)
@@ -75,6 +78,7 @@ def open_house(settings: Settings) -> House:
     if settings.with_sample:
         house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
         house.records.run_here(lambda s: load_bodies(s, loaded.city))
+        house.records.run_here(lambda s: load_past(s, house.now()))
     return house
 
 

@@ -21,6 +21,7 @@ from sqlalchemy.exc import DatabaseError
 from bot.findings import Finding, bad, ok, show, warn
 from bot.issues.findings import issues
 from bot.settings import Settings
+from bot.templates import faults_in_templates
 from domain.places import City
 from domain.roles import Post
 from domain.workdays import known
@@ -176,6 +177,8 @@ def catalogue(settings: Settings) -> tuple[Loaded | None, list[Finding]]:
         loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
     except CatalogueError as error:
         return None, [bad("目录", problem) for problem in error.problems]
+    if faults := faults_in_templates(settings.catalogue):
+        return loaded, [bad("模板", fault) for fault in faults]
     villages, services = len(loaded.city.villages), len(loaded.catalogue.services)
     told = f"{loaded.city.name.zh}，{villages} 个村，{services} 个事项。"
     if villages:

@@ -52,10 +52,12 @@ class Parties(Question[tuple[Party, ...]]):
             return Problem(
                 say("请写名字，后面可以写电话，比如：样例·张三、样例·李四 13800000000。")
             )
-        more = [p for p in found if p and p not in kept]
-        if len(kept) + len(more) > MOST:
+        phones = dict(kept)
+        for name, phone in (p for p in found if p):
+            phones[name] = phone or phones.get(name, "")
+        if len(phones) > MOST:
             return Problem(say("太多了，最多{n}位。", n=MOST))
-        return Drafted(cast("Json", [list(p) for p in (*kept, *more)]), in_place=False)
+        return Drafted(cast("Json", [[n, p] for n, p in phones.items()]), in_place=False)
 
     def unpack(self, stored: Json) -> tuple[Party, ...]:
         kept = _kept(stored)

@@ -3,10 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from conversations.disputes.facts import DisputesOnDesk
 from conversations.facts import Facts, MyRequests, NotReached, RequestsOnMyDesk
 from conversations.flow import Asked, Flow, Outcome
 from conversations.issues import about as about_issues
 from conversations.issues.facts import IssuesOnDesk, MyIssues, Show
+from conversations.meetings.facts import MyActions
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
 from conversations.requests import about as about_requests
@@ -18,6 +20,7 @@ from domain.requests import OPEN, Request
 from domain.roles import Role
 
 MINE, REPORTED, DESK = MyRequests(), MyIssues(), RequestsOnMyDesk()
+TASKS, QUARRELS = MyActions(), DisputesOnDesk()
 REACHED = IssuesOnDesk(Show.ALL, size=1)
 RUNS_ERRANDS = frozenset({Role.AGENT, Role.SECRETARY})
 LIST = "list"
@@ -86,6 +89,8 @@ def _ask_desk(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield _unreached(facts)
     if _handles(facts):
         yield REACHED
+    yield TASKS
+    yield QUARRELS
 
 
 def desk(answers: Answers, facts: Facts) -> Outcome:
@@ -99,6 +104,10 @@ def desk(answers: Answers, facts: Facts) -> Outcome:
         more.append((start_button(label, "issues"), start_button(say("🏖 请假"), "away")))
         if not any(p.role in RUNS_ERRANDS for p in facts.me.posts) and n:
             listed = replace(listed, text=say("您手上和网格里的问题：{n}件。", n=n))
+    if tasks := len(answers[TASKS]):
+        more.append((start_button(say("📌 会上定的{n}件", n=tasks), "actions"),))
+    if quarrels := len(answers[QUARRELS]):
+        more.append((start_button(say("⚖ 纠纷{n}件", n=quarrels), "disputes"),))
     missed = len({(m.name, m.phone) for m in answers[_unreached(facts)]})
     if missed:
         more.append((start_button(say("📞 {n}人联系不上", n=missed), "not_reached"),))

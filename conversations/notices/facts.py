@@ -55,3 +55,10 @@ class MeetingsThatMayTake(Lookup[tuple[Taken, ...]]):
     village: str
     kinds: tuple[str, ...]
     limit: int = 8
+
+
+@dataclass(frozen=True)
+class NamesOf(Lookup[tuple[str, ...]]):
+    """Everybody of a village who is known by name: none of them stands on a notice in full."""
+
+    village: str

@@ -1,14 +1,12 @@
 """What of a meeting is made public: what was decided, without names of people."""
 
-from conversations.facts import Facts
 from domain.masking import mask_text
 from domain.meetings.meeting import Meeting
 from domain.meetings.minutes import MinutesSheet, SheetItem
 
 
-def public_text(facts: Facts, meeting: Meeting, sheet: MinutesSheet) -> str:
+def public_text(meeting: Meeting, sheet: MinutesSheet, names: tuple[str, ...] = ()) -> str:
     """Topic, counts and decisions; opinions and who held them stay in the minutes."""
-    del facts
     parts = [
         f"{sheet.began}，{sheet.body}开会，到会{sheet.present}人。{sheet.quorum}",
         *(_item(item) for item in sheet.items),
@@ -16,7 +14,8 @@ def public_text(facts: Facts, meeting: Meeting, sheet: MinutesSheet) -> str:
         sheet.advisory,
         *(f"改动：{words}" for words in sheet.changed),
     ]
-    return masked("\n".join(part for part in parts if part), names_in(meeting, sheet))
+    known = sorted({*names, *names_in(meeting, sheet)}, key=len, reverse=True)
+    return masked("\n".join(part for part in parts if part), tuple(known))
 
 
 def _item(item: SheetItem) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, select, union
 from sqlalchemy.orm import Session
 
 from conversations.notices.facts import Taken
@@ -15,8 +15,9 @@ from domain.notices.notice import Notice, Objection, State
 from domain.records import NOBODY, PersonRef
 from storage import people
 from storage.meetings.agenda import unpack_vote
-from storage.meetings.tables import AgendaItems, Meetings
+from storage.meetings.tables import AgendaItems, Bodies, BodyMembers, Meetings
 from storage.notices.tables import BigDecisions, Notices, Objections
+from storage.tables import People
 
 IS_OPEN = Notices.state == State.OPEN.value
 
@@ -93,6 +94,15 @@ def _objections(session: Session, ids: Iterable[int]) -> dict[int, list[Objectio
             )
         )
     return found
+
+
+def names_of(session: Session, village: str) -> tuple[str, ...]:
+    """People of the village and members of its bodies, the longest first."""
+    people_there = select(People.name).where(People.village == village)
+    bodies = select(Bodies.id).where(Bodies.place == village)
+    listed = select(BodyMembers.name).where(BodyMembers.body_id.in_(bodies))
+    rows = session.execute(union(people_there, listed)).scalars()
+    return tuple(sorted((name for name in rows if len(name) > 1), key=len, reverse=True))
 
 
 def decision_numbered(session: Session, number: str) -> Decision | None:

@@ -9,6 +9,7 @@ from conversations.notices.facts import (
     DecisionNumbered,
     DecisionsAt,
     MeetingsThatMayTake,
+    NamesOf,
     NoticeNumbered,
     NoticesAt,
 )
@@ -28,6 +29,8 @@ def look_at_notices(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return lists.decision_numbered(session, number)
         case DecisionsAt(village, limit):
             return lists.decisions_at(session, village, limit)
+        case NamesOf(village):
+            return lists.names_of(session, village)
         case MeetingsThatMayTake(village, kinds, limit):
             return lists.that_may_take(session, village, kinds, limit)
         case _:

@@ -43,7 +43,9 @@ KIND: Choice[str] = Choice(
     options=tuple(Option(key, label) for key, label in KINDS.items()),
 )
 PARTIES = Parties(
-    key="parties", title=say("双方"), text=say("双方是谁？写名字，中间空一格或者用顿号；可以带电话。")
+    key="parties",
+    title=say("双方"),
+    text=say("双方是谁？写名字，中间空一格或者用顿号；可以带电话。"),
 )
 MATTER = Telling(key="matter", title=say("什么事"), text=say("怎么回事？写字或者发语音。"))
 MEDIATOR: Choice[str] = Choice(

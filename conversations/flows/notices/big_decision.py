@@ -25,6 +25,7 @@ from conversations.roles import place_name
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.meetings.kinds import MeetingRules, Step
+from domain.meetings.quorum import quorum
 from domain.meetings.reserving import reserved_in
 from domain.meetings.rights import ABOVE, villages_led
 from domain.notices.decision import Decision, Done, next_step, out_of_order
@@ -228,7 +229,8 @@ def _ask_meeting(answers: Answers, facts: Facts, decision: Decision, step: Step)
     yield AYES
     if not _carried_on_paper(answers, facts, step):
         words = say(
-            "赞成没有过半，这一步不能算。请核对：到会{present}，赞成{ayes}。",
+            "到会的人不够，或者赞成的不够，这一步不能算。请核对：应到{due}，到会{present}，赞成{ayes}。",
+            due=answers[DUE],
             present=answers[PRESENT],
             ayes=answers[AYES],
         )
@@ -237,11 +239,16 @@ def _ask_meeting(answers: Answers, facts: Facts, decision: Decision, step: Step)
 
 
 def _carried_on_paper(answers: Answers, facts: Facts, step: Step) -> bool:
-    """By the rule of the first kind that may take the step; numbers that cannot be are refused."""
+    """By the rule of a kind that may take the step; numbers that cannot be are refused."""
     due, present, ayes = answers[DUE], answers[PRESENT], answers[AYES]
-    kind = _rules(facts).kind(step.kinds[0])
-    needed = kind.passes.of(present) if kind.passes else 1
-    return ayes <= present <= due and ayes >= needed
+    if not ayes <= present <= due:
+        return False
+    kinds = [_rules(facts).kind(key) for key in step.kinds]
+    return any(
+        quorum(kind, base, due, present).met and kind.passes and ayes >= kind.passes.of(present)
+        for kind in kinds
+        for base in kind.quorum
+    )
 
 
 def _which(facts: Facts, held: tuple[Taken, ...]) -> Choice[str]:

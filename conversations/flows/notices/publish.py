@@ -14,6 +14,7 @@ from conversations.meetings.facts import MeetingNumbered, MinutesOf
 from conversations.messages import Reply
 from conversations.notices.about import open_button, public_words
 from conversations.notices.effects import Publish
+from conversations.notices.facts import NamesOf
 from conversations.notices.masking import masked, public_text
 from conversations.questions import Answers
 from conversations.review import Review
@@ -59,6 +60,7 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
             yield _villages(facts)
         yield TITLE
         yield TEXT
+    yield NamesOf(_place(answers, facts))
     yield _days(facts)
     yield _review(answers, facts)
     yield NUMBER
@@ -102,11 +104,9 @@ def _meeting(answers: Answers) -> Meeting | None:
 def _notice(answers: Answers, facts: Facts, number: str) -> Notice:
     meeting, days = _meeting(answers), answers[_days(facts)]
     title, text, version = _words(answers, facts, meeting)
-    led = villages_led(facts.me.posts)
-    place = meeting.place if meeting else answers.get(_villages(facts)) or led[0]
     return Notice(
         number=number,
-        place=place,
+        place=_place(answers, facts),
         title=title,
         text=text,
         publisher=PersonRef(facts.me.id, facts.me.name),
@@ -117,14 +117,21 @@ def _notice(answers: Answers, facts: Facts, number: str) -> Notice:
     )
 
 
+def _place(answers: Answers, facts: Facts) -> str:
+    meeting = _meeting(answers)
+    led = villages_led(facts.me.posts)
+    return meeting.place if meeting else answers.get(_villages(facts)) or led[0]
+
+
 def _words(answers: Answers, facts: Facts, meeting: Meeting | None) -> tuple[str, str, int]:
+    names = answers[NamesOf(_place(answers, facts))]
     if meeting is None:
         title, text = answers[TITLE].text or "公示", answers[TEXT].text or ""
-        return masked(title), masked(text), 0
+        return masked(title, names), masked(text, names), 0
     versions = answers[MinutesOf(meeting.number)]
     final = next(m for m in versions if m.state is MinutesState.FINAL)
-    title = masked(f"{meeting.body_name}：{meeting.topic}")
-    return title[:120], public_text(facts, meeting, final.sheet), final.version
+    title = masked(f"{meeting.body_name}：{meeting.topic}", names)
+    return title[:120], public_text(meeting, final.sheet, names), final.version
 
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
