@@ -79,7 +79,7 @@ def _party(text: str) -> tuple[str, str] | None:
     found = PHONE.search(text)
     phone = normal_phone(found[0]) if found else ""
     name = clean_name(text.replace(found[0], "") if found else text)
-    if isinstance(name, NameProblem) or (found and not phone):
+    if isinstance(name, NameProblem) or (found and not phone) or re.search(r"[0-9]", name):
         return None
     return name, phone or ""
 

@@ -113,7 +113,7 @@ def _deferred(answers: Answers, facts: Facts) -> Outcome:
     """It waits among the topics for the next meeting."""
     meeting, item = the_meeting(answers), the_item(answers)
     after = replace(item, state=ItemState.DEFERRED)
-    said = Spoken(f"上次会（{meeting.number}）没定的：{item.topic}")
+    said = Spoken(f"{item.topic}（上次没定，{meeting.number}）")
     again = RaiseTopic(answers[NUMBER], meeting.place, said)
     return _settled(facts, meeting, after, say("好，下次开会再议，已经记在等着上会的事里。"), again)
 
@@ -130,7 +130,7 @@ def _forwarded(answers: Answers, facts: Facts) -> Outcome:
     meeting, item, advice = the_meeting(answers), the_item(answers), answers[ADVICE].text
     after = replace(item, state=ItemState.FORWARDED, decision=advice)
     opinion = f"；意见：{advice}" if advice else ""
-    said = Spoken(f"{meeting.body_name}转来（{meeting.number}）：{item.topic}{opinion}")
+    said = Spoken(f"{item.topic}{opinion}（{meeting.body_name}转来，{meeting.number}）")
     again = RaiseTopic(answers[NUMBER], meeting.place, said)
     matter = rules(facts).reserved.get(item.reserved)
     words = say(

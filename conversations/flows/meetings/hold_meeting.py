@@ -203,7 +203,7 @@ def _again(answers: Answers, meeting: Meeting, left: tuple[Item, ...]) -> tuple[
     if not left:
         return ()
     words = "；".join(short(i.topic, 60) for i in left)
-    said = Spoken(f"上次会（{meeting.number}）没议完的：{words}")
+    said = Spoken(f"上次没议完的：{words}（{meeting.number}）")
     return (RaiseTopic(answers[TOPIC_NUMBER], meeting.place, said),)
 
 

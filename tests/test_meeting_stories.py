@@ -1,0 +1,494 @@
+"""What becomes of meetings among the people they concern."""
+
+from functools import partial
+
+import pytest
+
+from domain.meetings.meeting import Coming, ItemState, Stage, TopicState
+from domain.meetings.minutes import MinutesState
+from storage.meetings.agenda import action_numbered, topic_numbered
+from tests.errands import new_village
+from tests.meetings import (
+    ASSEMBLY,
+    COUNCIL,
+    MARKET,
+    REPS,
+    at_item,
+    calls,
+    item,
+    meeting,
+    minutes,
+    names,
+    number_in,
+    opens,
+    the_clock_ticks,
+    ticks,
+)
+from tests.village import Seat, Village
+
+
+@pytest.fixture
+def village() -> Village:
+    return new_village()
+
+
+@pytest.fixture
+def chen(village: Village) -> Seat:
+    """The secretary."""
+    return village.seat("secretary-01")
+
+
+@pytest.fixture
+def feng(village: Village) -> Seat:
+    """A cadre."""
+    return village.seat("cadre-01")
+
+
+@pytest.fixture
+def he(village: Village) -> Seat:
+    return village.seat("he-dacheng")
+
+
+@pytest.fixture
+def li(village: Village) -> Seat:
+    return village.seat("li-xiaoqin")
+
+
+def the_next_morning(village: Village) -> None:
+    village.passes(hours=24)
+
+
+# Before
+
+
+def test_an_assembly_cannot_be_called_for_tomorrow(chen: Seat, village: Village) -> None:
+    """Ten days' notice is checked while it is called, not afterwards."""
+    chen.says("开会")
+    chen.says("样例·清泉村村民会议")
+    chen.presses("按人")
+    chen.says("修路")
+    chen.presses("没有别的")
+    assert "村民会议要提前10天通知：今天通知，最早12月3日" in chen.says("明天")
+    assert "几点开" in chen.says("12月3日")
+    del village
+
+
+def test_who_is_called_answers_and_the_recorder_sees_it(
+    village: Village, chen: Seat, feng: Seat, he: Seat, li: Seat
+) -> None:
+    number = calls(chen, REPS, "修路")
+    assert "请您来开会" in he.reads()
+    he.presses("我来")
+    li.presses("请人代我来")
+    li.says("样例·王秀英")
+    assert "来1，请人代1" in feng.says(number)
+    told = feng.presses("谁来谁不来")
+    assert "来（1）：样例·何大成" in told
+    assert "样例·李小琴（样例·王秀英代）" in told
+    roll = {a.name: a for a in meeting(village, number).roll}
+    assert roll["样例·李小琴"].coming is Coming.PROXY
+
+
+def test_a_meeting_that_is_moved_or_called_off_is_told_to_all_who_might_come(
+    village: Village, chen: Seat, he: Seat, li: Seat
+) -> None:
+    number = calls(chen, REPS, "修路")
+    li.reads()
+    li.presses("来不了")
+    li.presses("不说")
+    he.reads()
+    chen.says(number)
+    chen.presses("改时间地点")
+    chen.says("12月1日")
+    chen.says("下午3点")
+    chen.presses("还是那里")
+    chen.says("镇上有事")
+    assert "会改了" in he.reads()
+    assert li.reads() == ""
+    chen.says(number)
+    chen.presses("不开了")
+    chen.says("下大雨")
+    assert "会不开了" in he.reads()
+    assert meeting(village, number).stage is Stage.CALLED_OFF
+
+
+def test_a_villagers_topic_goes_on_the_agenda_and_they_hear_of_it(
+    village: Village, chen: Seat, he: Seat
+) -> None:
+    he.says("我想说个事")
+    he.says("三家共用的水井没人淘")
+    topic = number_in(he.presses("逢场天"))
+    assert "想在会上说个事：三家共用的水井没人淘" in chen.reads()
+    chen.says("开会")
+    chen.presses(MARKET)
+    chen.says("大家说说")
+    chen.presses("没有别的")
+    chen.presses("三家共用")
+    chen.presses("就这些")
+    chen.says("11月26日")
+    chen.says("9点")
+    chen.presses("妙高场口")
+    chen.presses("我自己记")
+    number = number_in(chen.presses("通知开会"))
+    assert "您想说的事放到会上了" in he.reads()
+    placed = village.records.run_here(lambda s: topic_numbered(s, topic))
+    assert placed is not None
+    assert (placed.state, placed.meeting) == (TopicState.PLACED, number)
+    assert [i.topic for i in meeting(village, number).items] == ["大家说说", "三家共用的水井没人淘"]
+
+
+def test_a_topic_that_is_not_taken_up_is_answered(chen: Seat, he: Seat) -> None:
+    he.says("我想说个事")
+    he.says("我家的低保")
+    he.presses("下次开会就行")
+    chen.reads()
+    chen.presses("看等着上会的事")
+    chen.presses("不放，回个话")
+    chen.says("这是您家的私事，我上门来说")
+    assert "这次没有放到会上：这是您家的私事" in he.reads()
+
+
+def test_market_days_are_shown_to_whoever_asks(he: Seat) -> None:
+    he.says("3")
+    told = he.presses("逢场日子")
+    assert told.count("· ") == 5
+    assert "11月26日" in told
+
+
+# The road levy that lacked a quorum
+
+
+def test_a_levy_without_a_quorum_is_talked_about_and_not_voted_on(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, REPS, "三组修路每家出多少钱")
+    the_next_morning(village)
+    opens(feng, number)
+    ticks(feng, number, *names(village)[:13])
+    at_item(feng, number)
+    assert "还差1，只能先议，不能表决" in feng.presses("表决")
+    feng.presses("回会场")
+    feng.presses("点名")
+    assert "够数，可以表决" in feng.says(names(village)[13])
+    feng.says("点完了")
+    at_item(feng, number)
+    assert "怎么表决" in feng.presses("表决")
+
+
+def test_who_leaves_takes_the_quorum_along(village: Village, chen: Seat, feng: Seat) -> None:
+    number = calls(chen, REPS, "修路")
+    the_next_morning(village)
+    opens(feng, number)
+    there = names(village)[:14]
+    ticks(feng, number, *there)
+    assert len(meeting(village, number).present) == 14
+    village.passes(minutes=30)
+    feng.says(number)
+    feng.presses("点名")
+    assert "还差1" in feng.says(there[5])
+    feng.says("点完了")
+    at_item(feng, number)
+    assert "不能表决" in feng.presses("表决")
+    line = next(a for a in meeting(village, number).roll if a.name == there[5])
+    assert (line.came, line.there) == (True, False)
+
+
+def test_a_council_may_not_decide_a_levy_and_passes_it_on(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, COUNCIL, "修路每家出多少钱")
+    the_next_morning(village)
+    opens(feng, number)
+    at_item(feng, number)
+    told = feng.presses("大家同意")
+    assert "要村民会议或者村民代表会议来定，这个会不能定。是吗？" in told
+    assert "只提意见" in feng.presses("是，转交上会")
+    feng.presses("转交上会")
+    feng.says("低保户不出")
+    assert item(village, number).state is ItemState.FORWARDED
+    assert "群众理事会转来" in chen.says("3") + chen.presses("等着上会的")
+    feng.says(number)
+    feng.presses("散会")
+    sheet = minutes(village, number)[0].sheet
+    assert "要由村民会议或村民代表会议决定" in sheet.advisory
+    assert sheet.items[0].outcome == "提出意见，转交有权决定的会议"
+
+
+# Two recorders
+
+
+def test_two_recorders_write_to_one_meeting_and_lose_nothing(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, COUNCIL, "水井")
+    the_next_morning(village)
+    opens(feng, number)
+    for seat in (feng, chen):
+        at_item(seat, number)
+        seat.presses("记发言")
+    feng.says("样例·何大成：井不能填")
+    chen.says("样例·李小琴：要修井台")
+    feng.says("样例·何大成：三家轮流淘")
+    feng.says("说完了")
+    chen.says("说完了")
+    said = [(s.who, s.words, s.by.name) for s in item(village, number).statements]
+    assert said == [
+        ("样例·何大成", "井不能填", "样例·冯文书"),
+        ("样例·李小琴", "要修井台", "样例·陈大明"),
+        ("样例·何大成", "三家轮流淘", "样例·冯文书"),
+    ]
+
+
+def test_both_tick_the_roll_at_once(village: Village, chen: Seat, feng: Seat) -> None:
+    number = calls(chen, REPS, "修路")
+    the_next_morning(village)
+    opens(feng, number)
+    there = names(village)
+    for seat in (feng, chen):
+        seat.says(number)
+        seat.presses("点名")
+    feng.says("、".join(there[:8]))
+    chen.says("、".join(there[4:12]))
+    chen.says("点完了")
+    feng.says("点完了")
+    assert {a.name for a in meeting(village, number).present} == set(there[:12])
+
+
+@pytest.mark.parametrize(
+    ("choice", "kept"),
+    [("用我写的", "填掉"), ("用他写的", "留着"), ("两样都留着", "留着；填掉")],
+)
+def test_what_both_wrote_is_shown_to_both(
+    village: Village, chen: Seat, feng: Seat, choice: str, kept: str
+) -> None:
+    number = calls(chen, COUNCIL, "水井")
+    the_next_morning(village)
+    opens(feng, number)
+    for seat in (feng, chen):
+        at_item(seat, number)
+        seat.presses("写提议")
+    feng.says("留着")
+    asked = chen.says("填掉")
+    assert "样例·冯文书刚才也写了：" in asked
+    assert "“留着”" in asked
+    assert "“填掉”" in asked
+    feng.reads()
+    chen.presses(choice)
+    assert item(village, number).proposal == kept
+    assert f"现在记的是：“{kept}”" in feng.reads()
+
+
+# After
+
+
+def voted(village: Village, chen: Seat, feng: Seat) -> str:
+    """A meeting of fourteen that carried a levy, and is over."""
+    number = calls(chen, REPS, "修路每家出多少钱")
+    the_next_morning(village)
+    opens(feng, number)
+    ticks(feng, number, *names(village)[:14])
+    at_item(feng, number)
+    feng.presses("写提议")
+    feng.says("每户200元")
+    feng.presses("表决")
+    feng.presses("举手")
+    for words in ("12", "1", "1"):
+        feng.says(words)
+    feng.presses("就按提议")
+    feng.presses("不用钱")
+    feng.says(number)
+    feng.presses("散会")
+    return number
+
+
+def test_minutes_are_final_once_both_signed_and_the_time_to_object_is_over(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = voted(village, chen, feng)
+    feng.presses("我签")
+    chen.reads()
+    chen.presses("我签")
+    assert minutes(village, number)[0].state is MinutesState.DRAFT
+    village.passes(hours=25)
+    the_clock_ticks(village)
+    assert minutes(village, number)[0].state is MinutesState.FINAL
+    assert meeting(village, number).stage is Stage.FINAL
+    assert "公布出去" in "".join(label for m in chen.screen() for label, _ in m.buttons)
+
+
+def test_that_is_not_what_was_said_holds_the_minutes_up_until_it_is_answered(
+    village: Village, chen: Seat, feng: Seat, he: Seat
+) -> None:
+    number = voted(village, chen, feng)
+    he.reads()
+    he.presses("我不是这么说的")
+    he.presses("第1项")
+    he.says("我投的是反对")
+    village.passes(hours=25)
+    feng.presses("我签")
+    chen.reads()
+    chen.presses("我签")
+    assert minutes(village, number)[0].state is MinutesState.DRAFT
+    feng.says(number)
+    feng.presses("看纪要")
+    feng.presses("回样例·何大成")
+    feng.says("票数是对的，记名没有写")
+    assert "样例·冯文书回您：票数是对的" in he.reads()
+    assert minutes(village, number)[0].unanswered == ()
+
+
+def test_a_correction_makes_the_next_version_and_nothing_is_overwritten(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = voted(village, chen, feng)
+    village.passes(hours=25)
+    feng.presses("我签")
+    chen.reads()
+    chen.presses("我签")
+    first = minutes(village, number)[0]
+    assert first.state is MinutesState.FINAL
+    feng.says(number)
+    feng.presses("看纪要")
+    feng.presses("改纪要")
+    for press in ("第1项", "决定"):
+        feng.presses(press)
+    feng.says("每户200元，低保户不出")
+    feng.says("漏写了低保户")
+    feng.presses("就这样改")
+    second, kept = minutes(village, number)
+    assert (kept.sheet, kept.version, second.version) == (first.sheet, 1, 2)
+    assert second.sheet.items[0].decision == "每户200元，低保户不出"
+    assert second.sheet.changed == (
+        "第1项决定：“每户200元”改为“每户200元，低保户不出”。原因：漏写了低保户",
+    )
+    assert second.signatures == ()
+    village.passes(hours=25)
+    feng.presses("我签")
+    chen.reads()
+    chen.presses("我签")
+    states = [m.state for m in minutes(village, number)]
+    assert states == [MinutesState.FINAL, MinutesState.REPLACED]
+
+
+def test_the_paper_that_was_signed_by_hand_is_kept_with_its_version(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = voted(village, chen, feng)
+    feng.presses("签字的纸")
+    feng.sends_photo()
+    feng.sends_photo()
+    feng.presses("够了")
+    assert len(minutes(village, number)[0].paper) == 2
+
+
+def test_what_was_not_settled_waits_for_the_next_meeting_and_opens_it(
+    village: Village, chen: Seat, feng: Seat, he: Seat
+) -> None:
+    number = calls(chen, REPS, "修路", "淘沟")
+    the_next_morning(village)
+    opens(feng, number)
+    ticks(feng, number, *names(village)[:14])
+    feng.says(number)
+    feng.presses("派任务")
+    feng.says("找镇上要水泥")
+    feng.presses("样例·何大成")
+    feng.says("12月20日")
+    he.reads()
+    feng.says(number)
+    feng.presses("散会")
+    feng.presses("没议的下次再议")
+    chen.says("开会")
+    chen.presses(REPS)
+    chen.says("年终总结")
+    chen.presses("没有别的")
+    assert "没议完的" in chen.screen()[-1].buttons[0][0]
+    chen.presses("没议完的")
+    chen.presses("就这些")
+    chen.says("12月1日")
+    chen.says("9点")
+    chen.presses("村委会一楼")
+    chen.presses("我自己记")
+    later = number_in(chen.presses("通知开会"))
+    topics = [i.topic for i in meeting(village, later).items]
+    assert topics[0] == "上次还没办完的：找镇上要水泥"
+    assert topics[2] == f"上次没议完的：修路；淘沟（{number}）"
+
+
+def test_a_task_is_done_or_given_more_time_or_given_back(
+    village: Village, chen: Seat, feng: Seat, he: Seat
+) -> None:
+    number = calls(chen, REPS, "修路")
+    the_next_morning(village)
+    opens(feng, number)
+    ticks(feng, number, *names(village)[:14])
+    given = []
+    for what in ("收钱", "买水泥", "借铲车"):
+        feng.says(number)
+        feng.presses("派任务")
+        feng.says(what)
+        feng.presses("样例·何大成")
+        given.append(number_in(feng.says("12月20日")))
+    assert he.reads().count("会上请您做一件事") == 3
+    he.forges(f"s:action_done:action={given[0]}")
+    he.presses("不说了")
+    he.forges(f"s:action_more:action={given[1]}")
+    he.says("水泥涨价了")
+    he.says("12月31日")
+    he.forges(f"s:action_cannot:action={given[2]}")
+    he.says("借不到")
+    kept = [village.records.run_here(partial(action_numbered, number=n)) for n in given]
+    assert [(a.state.value, a.extended) for a in kept if a] == [
+        ("done", 0),
+        ("open", 1),
+        ("cannot", 0),
+    ]
+    told = chen.reads()
+    assert "做好了：收钱" in told
+    assert "要多些时间（第1次）：买水泥" in told
+    assert "办不了：借铲车。为什么：借不到" in told
+
+
+def test_the_code_on_the_wall_checks_in_once_and_counts_to_the_quorum(
+    village: Village, chen: Seat, feng: Seat, he: Seat, li: Seat
+) -> None:
+    number = calls(chen, REPS, "修路")
+    the_next_morning(village)
+    opens(feng, number)
+    assert "签到了" in he.opens("m_471123")
+    assert "您已经签过到了" in he.says("签到 471123")
+    assert "签到了" in li.says("签到471123")
+    assert "这个签到码不对" in li.says("签到 000000")
+    assert [a.name for a in meeting(village, number).present] == ["样例·李小琴", "样例·何大成"]
+    assert all(a.scanned for a in meeting(village, number).present)
+
+
+def test_everybody_of_the_village_counts_at_an_assembly_and_strangers_only_listen(
+    village: Village, chen: Seat, feng: Seat, he: Seat
+) -> None:
+    number = calls(chen, ASSEMBLY, "修路", day="12月3日")
+    village.passes(days=10)
+    opens(feng, number)
+    he.says("签到 471123")
+    stranger = village.seat("zhang-guilan")
+    assert "算列席，不投票" in stranger.says("签到 471123")
+    roll = meeting(village, number).roll
+    assert [(a.name, a.votes) for a in roll] == [("样例·何大成", True), ("样例·张桂兰", False)]
+
+
+def test_a_recorder_who_leaves_for_three_days_finds_everything_there(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, REPS, "修路")
+    the_next_morning(village)
+    opens(feng, number)
+    feng.presses("点名")
+    feng.says("、".join(names(village)[:9]))
+    village.passes(days=3)
+    feng.says("点完了")
+    assert "到会9" in feng.says(number)
+    assert "几点散的" in feng.presses("散会") + feng.presses("没议的下次再议")
+    assert "散会不能早于开会（09:00）" in feng.says("8:30")
+    feng.says("11点")
+    ended = meeting(village, number).ended_at
+    assert ended is not None
+    assert f"{ended.astimezone(village.now.tzinfo):%m-%d %H:%M}" == "11-24 11:00"
