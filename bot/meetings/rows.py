@@ -14,6 +14,7 @@ from domain.meetings.meeting import Action, ActionState, ItemState, Meeting, Sta
 from domain.meetings.quorum import quorum
 from papers.bar_chart import Series
 from papers.meeting_ledger import ItemRow, MeetingRow, TaskRow
+from storage.disputes.figures import by_month as disputes_by_month
 from storage.meetings.figures import by_month
 
 STAGES = {
@@ -58,10 +59,11 @@ def charted(session: Session, world: World, place: str, since: datetime, until: 
         for key, kind in kinds.items()
     )
     sessions, matters = sum(m.sessions for m in found), sum(m.matters for m in found)
-    title = f"{place_name(world, place)} 开会{sessions}次"
-    return Drawn(
-        title, tuple(_short(m) for m in months), series, f"议了{matters}件事；按月、按会的种类"
-    )
+    quarrels = disputes_by_month(session, place, since, until, facts.zone)
+    registered, settled = sum(m.registered for m in quarrels), sum(m.settled for m in quarrels)
+    title = f"{place_name(world, place)} 开会{sessions}次，调解成{settled}件"
+    note = f"议了{matters}件事，登记纠纷{registered}件；柱子是每个月开了几次会"
+    return Drawn(title, tuple(_short(m) for m in months), series, note)
 
 
 def _months(first: date, last: date) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, insert, or_, select, update
+from sqlalchemy import ColumnElement, and_, insert, select, union, update
 from sqlalchemy.orm import Session
 
 from conversations.disputes.effects import ChangeDispute, DisputeEffect, RegisterDispute
@@ -112,7 +112,9 @@ def on_desk(
             ways.append(Disputes.place == post.place)
         elif post.role is Role.DEPARTMENT and post.place.endswith(f"-{office}"):
             ways.append(_under(post.place.partition("-")[0]))
-    return _read(session, Disputes.closed_at.is_(None), or_(*ways), limit=limit)
+    still = Disputes.closed_at.is_(None)
+    found = union(*(select(Disputes.id).where(still, way) for way in ways))
+    return _read(session, Disputes.id.in_(found.subquery().select()), limit=limit)
 
 
 def _under(prefix: str) -> ColumnElement[bool]:

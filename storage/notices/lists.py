@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select, union
+from sqlalchemy import ColumnElement, literal_column, select, union
 from sqlalchemy.orm import Session
 
 from conversations.notices.facts import Taken
@@ -19,7 +19,8 @@ from storage.meetings.tables import AgendaItems, Bodies, BodyMembers, Meetings
 from storage.notices.tables import BigDecisions, Notices, Objections
 from storage.tables import People
 
-IS_OPEN = Notices.state == State.OPEN.value
+IS_OPEN = Notices.state == literal_column(f"'{State.OPEN.value}'")
+"""Written out, so that the index of the open ones alone can serve."""
 
 
 def notice_numbered(session: Session, number: str) -> Notice | None:
@@ -33,7 +34,7 @@ def notices_at(session: Session, village: str, limit: int) -> tuple[Notice, ...]
 
 def over_by(session: Session, now: datetime, limit: int = 100) -> tuple[Notice, ...]:
     """Open ones whose time is over."""
-    return _read(session, IS_OPEN, Notices.until <= now, limit=limit)
+    return _read(session, IS_OPEN, Notices.until <= now, limit=limit, order=Notices.until)
 
 
 def with_unanswered(session: Session, limit: int = 200) -> tuple[Notice, ...]:
@@ -46,9 +47,20 @@ def was_told(session: Session, number: str) -> bool:
     return session.execute(told).scalar() is not None
 
 
-def _read(session: Session, *where: ColumnElement[bool], limit: int) -> tuple[Notice, ...]:
+def _read(
+    session: Session,
+    *where: ColumnElement[bool],
+    limit: int,
+    order: Any = None,
+) -> tuple[Notice, ...]:
+    """The newest first, if not in another order."""
     rows: Sequence[Notices] = (
-        session.execute(select(Notices).where(*where).order_by(Notices.id.desc()).limit(limit))
+        session.execute(
+            select(Notices)
+            .where(*where)
+            .order_by(Notices.id.desc() if order is None else order)
+            .limit(limit)
+        )
         .scalars()
         .all()
     )
