@@ -109,11 +109,11 @@ async def test_minutes_and_the_wall_code_come_from_the_records(village: Village)
     opens(chen, number)
     assert size_of(await made.wall_code(number)) == (1240, 1754)
     with pytest.raises(Gone):
-        await made.minutes(f"{number}:1")
+        await made.minutes(f"{number}:1:20261124100000")
     chen.says(number)
     chen.presses("散会")
     chen.presses("没议的下次再议")
-    with ZipFile(BytesIO(await made.minutes(f"{number}:1"))) as word:
+    with ZipFile(BytesIO(await made.minutes(f"{number}:1:20261124100000"))) as word:
         assert "word/document.xml" in word.namelist()
     with pytest.raises(Gone):
         await NoticePapers(village.records, world()).picture("GS-20261123-0009:1")

@@ -39,8 +39,8 @@ class MeetingPapers:
     now: Callable[[], datetime]
 
     async def minutes(self, subject: str) -> bytes:
-        """`<number>:<version>`."""
-        number, _, version = subject.partition(":")
+        """`<number>:<version>:<moment>`."""
+        number, version, *_ = subject.split(":")
         sheet = await self.records.run(partial(_sheet, number=number, version=version))
         if sheet is None:
             raise Gone(subject)
