@@ -492,3 +492,21 @@ def test_a_recorder_who_leaves_for_three_days_finds_everything_there(
     ended = meeting(village, number).ended_at
     assert ended is not None
     assert f"{ended.astimezone(village.now.tzinfo):%m-%d %H:%M}" == "11-24 11:00"
+
+
+def test_somebody_new_who_scans_agrees_first_and_is_then_checked_in(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, ASSEMBLY, "修路", day="12月3日")
+    village.passes(days=10)
+    opens(feng, number)
+    new = village.newcomer("样例·新来的")
+    new.opens("m_471123")
+    new.presses("同意")
+    for words in ("妙高", "清泉"):
+        new.says(words)
+    new.presses("就叫样例·新来的")
+    new.presses("先不留")
+    told = new.presses("接着办")
+    assert "签到了" in told, new.transcript()
+    assert [a.name for a in meeting(village, number).present] == ["样例·新来的"]

@@ -81,12 +81,12 @@ def _told(facts: Facts, meeting: Meeting) -> Words:
     return lines(
         _head(facts, meeting),
         say("现在：{stage}", stage=STAGES[meeting.stage]),
-        *(outcome_line(facts, item) for item in meeting.items),
+        *(outcome_line(facts, meeting, item) for item in meeting.items),
         _tasks(meeting),
     )
 
 
-def outcome_line(facts: Facts, item: Item) -> Words:
+def outcome_line(facts: Facts, meeting: Meeting, item: Item) -> Words:
     """One item on one or two lines: its topic, what came of it."""
     head = say(
         "{mark} {n}. {topic}",
@@ -96,7 +96,7 @@ def outcome_line(facts: Facts, item: Item) -> Words:
     )
     said = say("   发言{n}条", n=len(item.statements)) if item.statements else NOTHING
     if item.state is ItemState.OPEN:
-        return lines(head, said, advisory(facts, item))
+        return lines(head, said, advisory(facts, meeting, item))
     voted = vote_words(item.vote) if item.vote else NOTHING
     outcome = say("   {state}", state=STATES[item.state])
     decided = (
@@ -105,9 +105,10 @@ def outcome_line(facts: Facts, item: Item) -> Words:
     return lines(head, lines(outcome, voted, decided, by=AND))
 
 
-def advisory(facts: Facts, item: Item) -> Words:
-    """A reserved matter says so wherever it is shown."""
-    matter = rules(facts).reserved.get(item.reserved)
+def advisory(facts: Facts, meeting: Meeting, item: Item) -> Words:
+    """A reserved matter says so wherever those who are there cannot decide it."""
+    decides = kind_of(facts, meeting).decides
+    matter = None if decides else rules(facts).reserved.get(item.reserved)
     return say("（{matter}：要村民会议或代表会议定）", matter=matter.name) if matter else NOTHING
 
 
@@ -169,7 +170,7 @@ def _ahead(facts: Facts, meeting: Meeting) -> Reply:
 def board(facts: Facts, meeting: Meeting) -> Reply:
     """What the recorder holds while the meeting is on."""
     number = meeting.number
-    items = [outcome_line(facts, item) for item in meeting.items[:ITEMS_SHOWN]]
+    items = [outcome_line(facts, meeting, item) for item in meeting.items[:ITEMS_SHOWN]]
     more = len(meeting.items) - ITEMS_SHOWN
     text = lines(
         say("🏛 正在开：{topic}", topic=verbatim(short(meeting.topic, 40))),
@@ -229,7 +230,7 @@ def item_card(facts: Facts, meeting: Meeting, item: Item) -> Reply:
     text = lines(
         say("{n}. {topic}", n=item.n, topic=verbatim(item.topic)),
         say("谁提的：{who}", who=verbatim(item.proposer)) if item.proposer else NOTHING,
-        advisory(facts, item),
+        advisory(facts, meeting, item),
         say("发言{n}条，最近的：", n=len(item.statements)) if said else NOTHING,
         *said,
         say("提议：{words}", words=verbatim(item.proposal)) if item.proposal else NOTHING,

@@ -58,7 +58,8 @@ def _meetings(
 ) -> Iterator[dict[str, Any]]:
     for n in range(SESSIONS):
         body = bodies[(n * 7) % len(bodies)]
-        at = now - timedelta(days=1 + (n * 337) % 350, hours=n % 5)
+        day = now - timedelta(days=1 + (n * 337) % 350)
+        at = day.replace(hour=9 + n % 7, minute=30 * (n % 2), second=0, microsecond=0)
         person = secretaries[body.place]
         yield {
             **COPIED,

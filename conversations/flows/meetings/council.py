@@ -16,7 +16,7 @@ from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.markets import MarketRule, next_markets
 from domain.meetings.rights import ABOVE, villages_led
 
-MARKETS_SHOWN = 5
+SHOWN, MARKETS_SHOWN = 4, 5
 NOBODY_CALLED = say("最近没有会。")
 
 
@@ -27,14 +27,14 @@ def _village(facts: Facts) -> str:
 
 def _ask(answers: Answers, facts: Facts) -> Iterator[Asked]:
     del answers
-    yield MeetingsAround(_village(facts))
+    yield MeetingsAround(_village(facts), SHOWN)
     yield MyActions()
     for village in villages_led(facts.me.posts):
         yield TopicsWaiting(village)
 
 
 def _council(answers: Answers, facts: Facts) -> Outcome:
-    meetings = answers[MeetingsAround(_village(facts))]
+    meetings = answers[MeetingsAround(_village(facts), SHOWN)]
     told = [line_in_list(facts, m) for m in meetings]
     numbered = [say("{n}. {line}", n=n, line=line) for n, line in enumerate(told, 1)]
     rows: list[tuple[Button, ...]] = [

@@ -104,7 +104,7 @@ def _ask_items(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def _all_items(answers: Answers, facts: Facts) -> Outcome:
     meeting = the_meeting(answers)
-    shown = [outcome_line(facts, item) for item in meeting.items]
+    shown = [outcome_line(facts, meeting, item) for item in meeting.items]
     rows: list[tuple[Button, ...]] = [(item_button(meeting, item),) for item in meeting.items]
     return Outcome((Reply(lines(*shown), (*rows, (open_button(meeting),)), about=LIST),))
 

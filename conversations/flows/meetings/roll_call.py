@@ -130,5 +130,5 @@ def _wall_code(answers: Answers, facts: Facts) -> Outcome:
 
 
 ROLL = Flow("roll", say("点名"), _ask_roll, _done, subject="meeting", keeps=_kept)
-CHECK_IN = Flow("check_in", say("开会签到"), _ask_check_in, _checked_in)
+CHECK_IN = Flow("check_in", say("开会签到"), _ask_check_in, _checked_in, subject="code")
 WALL = Flow("wall_code", say("签到码"), _ask_code, _wall_code, subject="meeting")
