@@ -47,6 +47,7 @@ from conversations.flows.meetings import (
     settle_item,
     tasks,
     topics,
+    write_down,
 )
 from conversations.flows.notices import big_decision, notice_acts, publish
 from conversations.flows.requests import (
@@ -162,6 +163,7 @@ ALL = (
     agenda_items.ADD,
     agenda_items.SPEAK,
     agenda_items.PROPOSE,
+    write_down.FLOW,
     agenda_items.DEFER,
     agenda_items.FORWARD,
     settle_item.VOTE,

@@ -80,11 +80,14 @@ class Telling(Question[Spoken]):
     """The label that leaves it out, where it may be left out."""
     offers: tuple[Key, ...] = ()
     """Ready-made answers; the value is the text taken."""
+    to_be_read: bool = False
+    """It will stand on a paper or a board: a voice will not do."""
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del draft, lines
         keys = [*self.offers, *([Key(self.skip, SKIP)] if self.skip else [])]
-        return Prompt(self.text, tuple((k,) for k in keys), Wish.VOICE)
+        wish = Wish.NOTHING if self.to_be_read else Wish.VOICE
+        return Prompt(self.text, tuple((k,) for k in keys), wish)
 
     def take(self, given: Given, draft: Json) -> Taken:
         del draft
@@ -96,9 +99,11 @@ class Telling(Question[Spoken]):
                 return Answered({"text": offer.label.pattern})
             case Said(text):
                 return self._words(text)
-            case Attached(file) if file.kind is FileKind.VOICE:
+            case Attached(file) if file.kind is FileKind.VOICE and not self.to_be_read:
                 problem = file_problem(file)
                 return Problem(problem) if problem else Answered({"voice": pack_file(file)})
+            case _ if self.to_be_read:
+                return Problem(say("这句话要写在纸上，请打字；也可以用键盘上的话筒说成字。"))
             case _:
                 return Problem(say("这里请打字，或者用话筒说一段话。"))
 

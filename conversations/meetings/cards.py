@@ -24,7 +24,7 @@ from conversations.meetings.counting import answers_so_far, attendance
 from conversations.messages import Button, Reply
 from conversations.starts import start_button
 from conversations.words import AND, NOTHING, Words, lines, say, verbatim
-from domain.meetings.meeting import ActionState, Item, ItemState, Meeting, Stage, Vote
+from domain.meetings.meeting import ActionState, Item, ItemState, Meeting, Stage, Statement, Vote
 
 ITEMS_SHOWN = 6
 LAST_SAID = 4
@@ -212,7 +212,10 @@ def _over(facts: Facts, meeting: Meeting) -> Reply:
     if meeting.stage is Stage.CALLED_OFF:
         return Reply(_told(facts, meeting), about=about(number))
     rows: Rows = (
-        (start_button(say("📄 看纪要"), "minutes", meeting=number),),
+        (
+            start_button(say("📄 看纪要"), "minutes", meeting=number),
+            start_button(say("☰ 全部议题"), "all_items", meeting=number),
+        ),
         (
             start_button(say("📌 派任务"), "give_action", meeting=number),
             start_button(say("🖼 放照片"), "meeting_photos", meeting=number),
@@ -245,6 +248,11 @@ def _said(words: str) -> Words:
     return verbatim(short(words, 60)) if words else say("（语音）")
 
 
+def unheard(item: Item) -> tuple[Statement, ...]:
+    """Voices that nobody has written down yet."""
+    return tuple(s for s in item.statements if s.voice and not s.words)
+
+
 def _decided(item: Item) -> Words:
     if item.state is ItemState.OPEN:
         return NOTHING
@@ -260,11 +268,17 @@ def _item_rows(facts: Facts, meeting: Meeting, item: Item) -> Rows:
     given = {"meeting": meeting.number, "item": str(item.n)}
     seen = {**given, "seen": str(item.changes)}
     back = (open_button(meeting),)
+    voices = len(unheard(item))
+    heard = (
+        ((start_button(say("🎧 写下语音{n}条", n=voices), "write_down", **given),),)
+        if voices
+        else ()
+    )
     if meeting.stage is not Stage.OPEN:
-        return (back,)
+        return (*(heard if meeting.stage is Stage.ENDED else ()), back)
     if item.state is not ItemState.OPEN:
         task = start_button(say("📌 派任务"), "give_action", **given)
-        return ((start_button(say("🗣 记发言"), "speak", **given), task), back)
+        return ((start_button(say("🗣 记发言"), "speak", **given), task), *heard, back)
     rows: list[tuple[Button, ...]] = [
         (
             start_button(say("🗣 记发言"), "speak", **given),
@@ -280,6 +294,7 @@ def _item_rows(facts: Facts, meeting: Meeting, item: Item) -> Rows:
     rows.append((settle, start_button(say("⏭ 下次再议"), "defer", **seen)))
     if item.reserved and not kind_of(facts, meeting).decides:
         rows.append((start_button(say("→ 转交上会"), "forward", **seen),))
+    rows += heard
     rows.append((start_button(say("📌 派任务"), "give_action", **given), *back))
     return tuple(rows)
 

@@ -88,6 +88,15 @@ class Speak:
 
 
 @dataclass(frozen=True, slots=True)
+class WriteDown:
+    """Somebody listened to a voice and wrote what it says; the voice stays."""
+
+    number: str
+    statement: int
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class GiveAction:
     action: Action
 
@@ -188,6 +197,7 @@ MeetingEffect = (
     | AddItem
     | ChangeItem
     | Speak
+    | WriteDown
     | GiveAction
     | ChangeAction
     | AddPictures

@@ -26,6 +26,7 @@ from conversations.meetings.effects import (
     SettleTopic,
     SignMinutes,
     Speak,
+    WriteDown,
 )
 from domain.meetings.kinds import MeetingRules
 from storage.meetings import keeping, moments, signing
@@ -34,6 +35,7 @@ Spoken = (
     AddItem
     | ChangeItem
     | Speak
+    | WriteDown
     | AddPictures
     | GiveAction
     | ChangeAction
@@ -73,6 +75,8 @@ def _note(session: Session, effect: Spoken, who: int, now: datetime) -> None:
             moments.change_item(session, effect, who, now)
         case Speak():
             moments.speak(session, effect, who, now)
+        case WriteDown():
+            moments.write_down(session, effect, who, now)
         case AddPictures():
             moments.add_pictures(session, effect, who, now)
         case GiveAction():

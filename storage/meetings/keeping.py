@@ -23,6 +23,7 @@ from storage import history
 from storage.meetings.lists import about, members_of, roll_of
 from storage.meetings.moments import meeting_id
 from storage.meetings.tables import (
+    Actions,
     AgendaItems,
     Bodies,
     BodyMembers,
@@ -216,3 +217,14 @@ def due_meetings(session: Session, now: datetime, limit: int = 200) -> list[str]
     """Numbers of the meetings the clock has to look at now."""
     query = select(Meetings.number).where(Meetings.look_at <= now).order_by(Meetings.look_at)
     return list(session.execute(query.limit(limit)).scalars())
+
+
+def take_over(session: Session, listed: int, person: int) -> None:
+    """Somebody known from a list came: their place on lists and rolls and their tasks are theirs."""
+    members = update(BodyMembers).where(BodyMembers.person_id == listed)
+    session.execute(members.values(person_id=person))
+    there = select(Roll.meeting_id).where(Roll.person_id == person)
+    called = update(Roll).where(Roll.person_id == listed, Roll.meeting_id.not_in(there))
+    session.execute(called.values(person_id=person))
+    owed = update(Actions).where(Actions.owner_id == listed)
+    session.execute(owed.values(owner_id=person))

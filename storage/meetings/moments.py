@@ -16,6 +16,7 @@ from conversations.meetings.effects import (
     RaiseTopic,
     SettleTopic,
     Speak,
+    WriteDown,
 )
 from domain.looks import next_look, zone_of
 from domain.meetings.meeting import Action
@@ -90,6 +91,15 @@ def speak(session: Session, asked: Speak, who: int, now: datetime) -> None:
         "by_id": who,
     }
     session.execute(insert(Statements).values(**values))
+
+
+def write_down(session: Session, asked: WriteDown, who: int, now: datetime) -> None:
+    mine = (
+        Statements.id == asked.statement,
+        Statements.meeting_id == meeting_id(session, asked.number),
+    )
+    session.execute(update(Statements).where(*mine).values(words=asked.words))
+    history.note(session, _about(asked.number), who, "write_down", now, asked.words)
 
 
 def _voice(session: Session, said: Spoken, record: str, now: datetime) -> int | None:

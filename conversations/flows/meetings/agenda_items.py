@@ -27,11 +27,17 @@ from conversations.words import Words, lines, say, verbatim
 from domain.meetings.meeting import Item, ItemState, Meeting, Stage
 from domain.meetings.reserving import reserved_in
 
-TOPIC = Telling(key="topic", text=say("要议什么？"), limit=500)
-WHO = Telling(key="who", text=say("谁提的？"), skip=say("不写"), limit=30)
-PROPOSAL = Telling(key="proposal", text=say("提议怎么写？一句话，大家好表决。"), limit=500)
+TOPIC = Telling(key="topic", text=say("要议什么？"), limit=500, to_be_read=True)
+WHO = Telling(key="who", text=say("谁提的？"), skip=say("不写"), limit=30, to_be_read=True)
+PROPOSAL = Telling(
+    key="proposal", text=say("提议怎么写？一句话，大家好表决。"), limit=500, to_be_read=True
+)
 ADVICE = Telling(
-    key="advice", text=say("这次会的意见是什么？会一起转过去。"), skip=say("没有意见"), limit=500
+    key="advice",
+    text=say("这次会的意见是什么？会一起转过去。"),
+    skip=say("没有意见"),
+    limit=500,
+    to_be_read=True,
 )
 NUMBER = NewNumber("YS")
 

@@ -29,7 +29,9 @@ WITH_GROUP = re.compile(
 VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村的？"), decode=str)
 KIND: Choice[str] = Choice(key="kind", text=say("哪种会？"), decode=str)
 GROUP = Number(key="group", text=say("几组？写数字。"), least=1, most=60)
-NAME = Telling(key="name", text=say("这个会叫什么名字？比如：清泉村群众理事会。"), limit=40)
+NAME = Telling(
+    key="name", text=say("这个会叫什么名字？比如：清泉村群众理事会。"), limit=40, to_be_read=True
+)
 ADULTS = Number(key="adults", text=say("满18岁的村民有多少人？写数字。"), least=1, most=20_000)
 HOUSES = Number(key="households", text=say("有多少户？写数字。"), least=1, most=10_000)
 MEMBERS = Lines(

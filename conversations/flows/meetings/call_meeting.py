@@ -40,6 +40,7 @@ TOPIC = Telling(
     title=say("题目"),
     text=say("这次会主要说什么？一句话。"),
     limit=200,
+    to_be_read=True,
 )
 AGENDA = Lines(
     key="agenda",
@@ -55,7 +56,7 @@ RAISED = Several(
     at_least=0,
 )
 CLOCK = TimeOfDay(key="clock", title=say("几点"), text=say("几点开？"))
-WHERE = Telling(key="where", title=say("地方"), text=say("在哪里开？"), limit=100)
+WHERE = Telling(key="where", title=say("地方"), text=say("在哪里开？"), limit=100, to_be_read=True)
 RECORDER: Choice[str] = Choice(key="recorder", title=say("记录"), text=say("谁来记？"), decode=str)
 REVIEW = Review(
     key="confirm",
@@ -250,7 +251,10 @@ def _items(answers: Answers, facts: Facts) -> tuple[Item, ...]:
     topics = [(f"上次还没办完的：{left}", "", "")] if still else []
     topics.append((answers[TOPIC].text or "（语音）", facts.me.name, ""))
     topics += [(line, facts.me.name, "") for line in answers[AGENDA]]
-    topics += [(t.words or "（语音）", t.person.name, t.number) for t in _chosen(answers, facts)]
+    topics += [
+        (t.words or f"{t.person.name}想说的（语音）", t.person.name, t.number)
+        for t in _chosen(answers, facts)
+    ]
     laid_down = rules(facts)
     return tuple(
         Item(n, topic, who, reserved=reserved_in(topic, laid_down), raised=raised)

@@ -25,8 +25,8 @@ from domain.meetings.meeting import Meeting, Stage
 from domain.meetings.notice import earliest_day
 
 CLOCK = TimeOfDay(key="clock", text=say("改到几点？"))
-WHERE = Telling(key="where", text=say("在哪里开？"), limit=100)
-WHY = Telling(key="why", text=say("为什么？参会的人看得到。"), limit=200)
+WHERE = Telling(key="where", text=say("在哪里开？"), limit=100, to_be_read=True)
+WHY = Telling(key="why", text=say("为什么？参会的人看得到。"), limit=200, to_be_read=True)
 SAME = Key(say("还是那里"), "same")
 
 

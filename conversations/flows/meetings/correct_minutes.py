@@ -38,8 +38,14 @@ FIELD: Choice[str] = Choice(
         Option("money", say("钱从哪里来")),
     ),
 )
-NEW = Telling(key="new", title=say("改成"), text=say("应该怎么写？"), limit=1000)
-WHY = Telling(key="why", title=say("为什么改"), text=say("为什么改？会写在新的一版上。"), limit=300)
+NEW = Telling(key="new", title=say("改成"), text=say("应该怎么写？"), limit=1000, to_be_read=True)
+WHY = Telling(
+    key="why",
+    title=say("为什么改"),
+    text=say("为什么改？会写在新的一版上。"),
+    limit=300,
+    to_be_read=True,
+)
 REVIEW = Review(
     key="confirm",
     head=say("改纪要："),

@@ -47,7 +47,9 @@ PROTEST = Known(key="protest", text=NOTHING)
 WHICH: Choice[str] = Choice(key="which", text=say("哪一项记得不对？"), decode=str)
 WHOLE = Option("0", say("整个都说一下"))
 NOT_SO = Telling(key="words", text=say("您是怎么说的？写字或者发语音。"))
-ANSWER = Telling(key="answer", text=say("给他回句话：改了，还是为什么不改？"), limit=500)
+ANSWER = Telling(
+    key="answer", text=say("给他回句话：改了，还是为什么不改？"), limit=500, to_be_read=True
+)
 PAPER = Photos(
     key="paper", text=say("把签了字的纸拍下来发来，几页就几张。签字的纸才是正式的。"), most=30
 )

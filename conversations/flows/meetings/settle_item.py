@@ -36,8 +36,10 @@ WAY: Choice[Way] = Choice(
     decode=Way,
     options=tuple(Option(way.value, label) for way, label in WAYS.items()),
 )
-DECISION = Telling(key="decision", text=say("决定怎么写？"), limit=1000)
-MONEY = Telling(key="money", text=say("钱从哪里来？"), skip=say("不用钱，或者不写"), limit=200)
+DECISION = Telling(key="decision", text=say("决定怎么写？"), limit=1000, to_be_read=True)
+MONEY = Telling(
+    key="money", text=say("钱从哪里来？"), skip=say("不用钱，或者不写"), limit=200, to_be_read=True
+)
 AS_PROPOSED = "就按提议"
 RESERVED = YesNo(key="is_reserved", text=NOTHING, yes=say("是，转交上会"), no=say("不是，接着来"))
 

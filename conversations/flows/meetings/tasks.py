@@ -24,7 +24,7 @@ from domain.roles import Role
 
 NUMBER = NewNumber("RW")
 """任务."""
-WHAT = Telling(key="what", text=say("要做什么？"), limit=500)
+WHAT = Telling(key="what", text=say("要做什么？"), limit=500, to_be_read=True)
 WHO: Choice[str] = Choice(
     key="who", text=say("谁来做？按名字，找不到按“别人，我写名字”。"), decode=str
 )

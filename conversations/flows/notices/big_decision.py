@@ -1,6 +1,6 @@
 """A big decision goes its way: four deliberations, two publications, each step in its turn."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -20,15 +20,16 @@ from conversations.notices.facts import (
     NoticesAt,
     Taken,
 )
+from conversations.notices.path import card, line, open_button
 from conversations.questions import Answers
 from conversations.roles import place_name
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, lines, say, verbatim
 from domain.meetings.kinds import MeetingRules, Step
 from domain.meetings.quorum import quorum
 from domain.meetings.reserving import reserved_in
 from domain.meetings.rights import ABOVE, villages_led
-from domain.notices.decision import Decision, Done, next_step, out_of_order
+from domain.notices.decision import Decision, Done, out_of_order
 from domain.records import PersonRef
 
 NUMBER = NewNumber("SY")
@@ -36,11 +37,11 @@ NUMBER = NewNumber("SY")
 DECISION = Known(key="decision", text=say("要看哪一件？请写编号。"))
 STEP = Known(key="step", text=NOTHING)
 VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村的？"), decode=str)
-MATTER = Telling(key="matter", text=say("什么大事？一句话。"), limit=200)
+MATTER = Telling(key="matter", text=say("什么大事？一句话。"), limit=200, to_be_read=True)
 WHICH: Choice[str] = Choice(key="which", text=say("哪次会走的这一步？"), decode=str)
 ON_PAPER = Option("paper", say("✏ 会没有记在村帮里"))
 NO_NOTICE = Option("paper", say("✏ 公示没有发在村帮里"))
-WORDS = Telling(key="words", text=say("怎么定的？一句话。"), limit=300)
+WORDS = Telling(key="words", text=say("怎么定的？一句话。"), limit=300, to_be_read=True)
 DUE = Number(key="due", text=say("应到多少人？"), least=1, most=20_000)
 PRESENT = Number(key="present", text=say("实到多少人？"), least=1, most=20_000)
 AYES = Number(key="ayes", text=say("赞成多少人？"), least=0, most=20_000)
@@ -62,27 +63,10 @@ def _ask_list(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def _listed(answers: Answers, facts: Facts) -> Outcome:
     found = [d for v in villages_led(facts.me.posts) for d in answers[DecisionsAt(v)]]
-    rows: list[tuple[Button, ...]] = [(_open(d),) for d in found[:6]]
+    rows: list[tuple[Button, ...]] = [(open_button(d),) for d in found[:6]]
     rows.append((start_button(say("➕ 记一件大事"), "big_decision"),))
-    told = [_line(facts, d) for d in found]
+    told = [line(facts, d) for d in found]
     return Outcome((Reply(lines(say("走四议两公开的大事："), *told), tuple(rows)),))
-
-
-def _line(facts: Facts, decision: Decision) -> Words:
-    step = next_step(_rules(facts), decision.done)
-    now = say("下一步：{step}", step=step.name) if step else say("走完了")
-    return say(
-        "{number} {matter}，{now}",
-        number=decision.number,
-        matter=verbatim(short(decision.matter, 24)),
-        now=now,
-    )
-
-
-def _open(decision: Decision) -> Button:
-    return start_button(
-        say("🪜 {matter}", matter=short(decision.matter)), "decision", decision=decision.number
-    )
 
 
 def _ask_begin(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -111,44 +95,7 @@ def _begun(answers: Answers, facts: Facts) -> Outcome:
         begun_by=PersonRef(facts.me.id, facts.me.name),
         begun_at=facts.now,
     )
-    return Outcome((_card(facts, decision),), (BeginDecision(decision),))
-
-
-def _card(facts: Facts, decision: Decision) -> Reply:
-    done = {d.step: d for d in decision.done}
-    upcoming = next_step(_rules(facts), decision.done)
-    shown = [_step_line(facts, step, done, upcoming) for step in _rules(facts).steps]
-    text = lines(
-        say("🪜 {number} {matter}", number=decision.number, matter=verbatim(decision.matter)),
-        *shown,
-    )
-    rows: list[tuple[Button, ...]] = []
-    if upcoming and decision.place in villages_led(facts.me.posts):
-        label = say("▶ 记这一步：{step}", step=upcoming.name)
-        given = {"decision": decision.number, "step": upcoming.key}
-        rows.append((start_button(label, "decision_step", **given),))
-    return Reply(text, tuple(rows), about=f"decision:{decision.number}")
-
-
-def _step_line(facts: Facts, step: Step, done: Mapping[str, Done], upcoming: Step | None) -> Words:
-    taken = done.get(step.key)
-    if taken is None:
-        mark = "▶" if upcoming and upcoming.key == step.key else "○"
-        return say("{mark} {step}", mark=mark, step=step.name)
-    counted = (
-        say(
-            "应到{due}，实到{present}，赞成{ayes}",
-            due=taken.due,
-            present=taken.present,
-            ayes=taken.ayes,
-        )
-        if taken.present
-        else NOTHING
-    )
-    source = verbatim(taken.meeting or taken.notice)
-    words = verbatim(taken.words) if taken.words else NOTHING
-    day = say("{day}", day=taken.at.astimezone(facts.zone).date())
-    return say("✓ {step}：{told}", step=step.name, told=lines(day, source, counted, words, by="，"))
+    return Outcome((card(facts, decision),), (BeginDecision(decision),))
 
 
 def _decision(answers: Answers) -> Decision:
@@ -175,7 +122,7 @@ def _ask_show(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _shown(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome((_card(facts, _decision(answers)),))
+    return Outcome((card(facts, _decision(answers)),))
 
 
 def _the_step(answers: Answers, facts: Facts) -> Step | None:
@@ -187,7 +134,7 @@ def _ask_step(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield STEP
     step, decision = _the_step(answers, facts), _decision(answers)
     if step is None:
-        yield Halt(Reply(say("没有这一步。"), ((_open(decision),),)))
+        yield Halt(Reply(say("没有这一步。"), ((open_button(decision),),)))
         return
     yield from _in_order(facts, decision, step)
     if step.kinds:
@@ -205,7 +152,7 @@ def _in_order(facts: Facts, decision: Decision, step: Step) -> Iterator[Asked]:
         if wrong.missing
         else say("“{step}”已经走过了。", step=step.name)
     )
-    yield Halt(Reply(words, ((_open(decision),),)))
+    yield Halt(Reply(words, ((open_button(decision),),)))
 
 
 def _ask_meeting(answers: Answers, facts: Facts, decision: Decision, step: Step) -> Iterator[Asked]:
@@ -221,7 +168,7 @@ def _ask_meeting(answers: Answers, facts: Facts, decision: Decision, step: Step)
                 ayes=taken.ayes,
                 present=taken.present,
             )
-            yield Halt(Reply(words, ((_open(decision),),)))
+            yield Halt(Reply(words, ((open_button(decision),),)))
         return
     yield _when(facts)
     yield DUE
@@ -234,7 +181,7 @@ def _ask_meeting(answers: Answers, facts: Facts, decision: Decision, step: Step)
             present=answers[PRESENT],
             ayes=answers[AYES],
         )
-        yield Halt(Reply(words, ((_open(decision),),)))
+        yield Halt(Reply(words, ((open_button(decision),),)))
     yield WORDS
 
 
@@ -306,8 +253,8 @@ def _taken(answers: Answers, facts: Facts) -> Outcome:
     assert step is not None
     done = _with_meeting(answers, facts, step) if step.kinds else _with_notice(answers, facts, step)
     after = replace(decision, done=(*decision.done, done), changes=decision.changes + 1)
-    card = _card(facts, after)
-    reply = replace(card, text=lines(say("记下了这一步。"), card.text, by="\n\n"))
+    shown = card(facts, after)
+    reply = replace(shown, text=lines(say("记下了这一步。"), shown.text, by="\n\n"))
     effects: tuple[Effect, ...] = (TakeStep(decision.number, done, decision.changes),)
     return Outcome((reply,), effects)
 

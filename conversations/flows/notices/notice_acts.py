@@ -27,8 +27,13 @@ from domain.roles import Role
 
 OBJECTION = Known(key="objection", text=NOTHING)
 SAID = Telling(key="said", text=say("您有什么不同意见？写字或者发语音。名字只有村干部看得到。"))
-ANSWER = Telling(key="answer", text=say("怎么回他？公示上看得到这句话，请不要写名字。"), limit=500)
-WHY = Telling(key="why", text=say("为什么撤下来？公示上看得到。"), limit=200)
+ANSWER = Telling(
+    key="answer",
+    text=say("怎么回他？公示上看得到这句话，请不要写名字。"),
+    limit=500,
+    to_be_read=True,
+)
+WHY = Telling(key="why", text=say("为什么撤下来？公示上看得到。"), limit=200, to_be_read=True)
 MORE: Choice[int] = Choice(
     key="more",
     text=say("多公示几天？"),

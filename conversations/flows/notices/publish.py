@@ -29,11 +29,14 @@ from domain.records import PersonRef
 NUMBER = NewNumber("GS")
 """公示."""
 VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村公示？"), decode=str)
-TITLE = Telling(key="title", title=say("题目"), text=say("公示什么？一句话。"), limit=60)
+TITLE = Telling(
+    key="title", title=say("题目"), text=say("公示什么？一句话。"), limit=60, to_be_read=True
+)
 TEXT = Telling(
     key="text",
     text=say("内容写在这里。人名、电话、门牌会遮住；病情、家里的事不要写。"),
     limit=3000,
+    to_be_read=True,
 )
 DAYS: Choice[int] = Choice(key="days", title=say("公示几天"), text=say("公示几天？"), decode=int)
 REVIEW = Review(
