@@ -47,7 +47,7 @@ class PaperMill:
         self._records, self._world = records, world
         self._templates, self._now = templates, now
         of_issues = IssuePapers(records, world, store, now)
-        of_meetings = MeetingPapers(records, world, templates, now)
+        of_meetings = MeetingPapers(records, world, templates, store, now)
         self._makers: Mapping[str, Maker] = {
             "entrustment": self._entrustment,
             "compare": of_issues.compare,

@@ -29,7 +29,7 @@ def _rules() -> Environment:
 def template_faults(template: Path) -> tuple[str, ...]:
     """What is wrong with the office's template, each in a sentence that names the field."""
     if not template.is_file():
-        return (f"没有 {template.name}；用 scripts/make_templates.py 重新生成一份",)
+        return (f"没有 {template.name}；用 python -m scripts.make_templates 重新生成一份",)
     try:
         wanted = DocxTemplate(template).get_undeclared_template_variables(_rules())
         unknown = sorted(wanted - {f.name for f in fields(MinutesSheet)})

@@ -14,6 +14,8 @@ EDGE, FOOT = 100, 1370
 INK, PALE, RED = "#111827", "#4b5563", "#b91c1c"
 SIZES = (44, 40, 36, 32, 28)
 """From the largest that fits; smaller ones nobody reads on a board."""
+CLOSING = "，。；：！？、）”》"
+"""Never at the beginning of a line: the edge of the page has room for one of them."""
 TOO_LONG = "……（还有，扫码看全文）"
 
 
@@ -53,7 +55,7 @@ def wrapped(text: str, size: int, room: float) -> list[str]:
 def _broken(words: str, size: int, room: float) -> Iterator[str]:
     line = ""
     for sign in words:
-        if line and width_of(line + sign, size) > room:
+        if line and sign not in CLOSING and width_of(line + sign, size) > room:
             yield line
             line = ""
         line += sign

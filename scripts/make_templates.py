@@ -1,6 +1,6 @@
 """Writes the Word templates of catalogue/templates/ anew; an office may edit them afterwards.
 
-Run it only to go back to the wording the house came with.
+Run it only to go back to the wording the house came with: python -m scripts.make_templates.
 """
 
 from pathlib import Path

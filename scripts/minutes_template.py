@@ -208,7 +208,7 @@ def _end(paper: Paper) -> None:
     _line(paper, "会上另外调解纠纷{{ disputes }}件（当事人和内容不写在这里）。")
     _tag(paper, "{%p endif %}")
     _tag(paper, "{%p if photos %}")
-    _line(paper, "会议照片：{{ photos }}张，另存。")
+    _line(paper, "会议照片：{{ photos }}张，附在后面。")
     _tag(paper, "{%p endif %}")
     _tag(paper, "{%p if changed %}")
     _heading(paper, "这一版改了什么")

@@ -69,6 +69,7 @@ class People(Table):
     """The office takes no more reports from this person; dangers to life are still taken."""
     sample_key: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]
+    __table_args__ = (Index("ix_people_village", "village", "name"),)
 
 
 class Relatives(Table):

@@ -297,3 +297,22 @@ def test_nobody_is_reminded_at_night(village: Village, chen: Seat) -> None:
 def test_an_assembly_has_no_roll_to_answer_for(chen: Seat) -> None:
     number = calls(chen, ASSEMBLY, "修路", day="12月3日")
     assert "没有名册" in chen.forges(f"s:who_comes:meeting={number}")
+
+
+def test_who_is_on_a_new_list_by_name_is_called_if_the_village_knows_one_of_that_name(
+    village: Village, chen: Seat
+) -> None:
+    chen.says("名册")
+    chen.presses("加一个")
+    chen.says("院坝会")
+    chen.says("3")
+    chen.says("样例·三组院坝会")
+    chen.says("样例·何大成 3组\n样例·谁也不认得\n样例·张桂兰")
+    chen.presses("就这些")
+    body = village.records.run_here(lambda s: body_with_id(s, 217))
+    assert body is not None
+    assert [(m.name, m.person is not None) for m in body.members] == [
+        ("样例·何大成", True),
+        ("样例·谁也不认得", False),
+        ("样例·张桂兰", False),  # of another village
+    ]

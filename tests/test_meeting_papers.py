@@ -1,5 +1,6 @@
 """Pictures and the ledger of meetings, made from records of the city's size."""
 
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from functools import partial
 from io import BytesIO
@@ -7,25 +8,31 @@ from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
+from docx import Document
 from openpyxl import load_workbook
 from PIL import Image
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.file_room import Gone
+from bot.file_store import FileStore
 from bot.meetings.papers import MeetingPapers
 from bot.meetings.rows import charted
 from bot.notices.papers import NoticePapers
+from conversations.messages import FileKind, FileRef
+from handlers.outgoing import SendLater
+from papers.annex import with_pictures
 from papers.bar_chart import Series, bar_chart
 from papers.meeting_ledger import ItemRow, ledger
 from papers.notice_picture import notice_picture, wrapped
 from papers.wall_code import wall_code
 from storage.disputes.tables import Disputes
+from storage.files import mark_kept
 from storage.meetings.sample_past import DISPUTES, SESSIONS, load_past
 from storage.meetings.tables import Bodies, Meetings
 from storage.tables import Table
 from tests.errands import new_village
-from tests.meetings import REPS, calls, opens
+from tests.meetings import REPS, calls, meeting, opens
 from tests.village import HOUSE, Village, world
 
 CITY, TOWNSHIP, VILLAGE = "511381", "511381116", "511381116901"
@@ -56,9 +63,9 @@ def year(village: Village) -> Village:
     return village
 
 
-def papers(village: Village) -> MeetingPapers:
-    templates = HOUSE / "catalogue" / "templates"
-    return MeetingPapers(village.records, world(), templates, lambda: village.now)
+def papers(village: Village, folder: Path) -> MeetingPapers:
+    templates, store = HOUSE / "catalogue" / "templates", FileStore(folder)
+    return MeetingPapers(village.records, world(), templates, store, lambda: village.now)
 
 
 def test_the_sample_has_the_size_of_the_city(year: Village) -> None:
@@ -87,11 +94,13 @@ def test_figures_are_by_month_and_kind_and_add_up(year: Village) -> None:
 
 
 @pytest.mark.asyncio
-async def test_the_chart_and_the_ledger_of_the_city_are_made(year: Village) -> None:
-    chart = await papers(year).chart(f"{CITY}:x:1")
+async def test_the_chart_and_the_ledger_of_the_city_are_made(year: Village, tmp_path: Path) -> None:
+    chart = await papers(year, tmp_path).chart(f"{CITY}:x:1")
     assert size_of(chart)[0] == 1080
     assert colours_of(chart) > 100
-    book = load_workbook(BytesIO(await papers(year).ledger(f"{TOWNSHIP}:x:1")), read_only=True)
+    book = load_workbook(
+        BytesIO(await papers(year, tmp_path).ledger(f"{TOWNSHIP}:x:1")), read_only=True
+    )
     assert book.sheetnames == ["会议", "议题", "任务"]
     rows = list(book["会议"].iter_rows(min_row=3, values_only=True))
     assert len(rows) > 100
@@ -99,10 +108,12 @@ async def test_the_chart_and_the_ledger_of_the_city_are_made(year: Village) -> N
 
 
 @pytest.mark.asyncio
-async def test_minutes_and_the_wall_code_come_from_the_records(village: Village) -> None:
+async def test_minutes_and_the_wall_code_come_from_the_records(
+    village: Village, tmp_path: Path
+) -> None:
     chen = village.seat("secretary-01")
     number = calls(chen, REPS, "修路")
-    made = papers(village)
+    made = papers(village, tmp_path)
     with pytest.raises(Gone):
         await made.wall_code(number)
     village.passes(hours=24)
@@ -163,3 +174,49 @@ def test_what_looks_like_a_formula_stays_words(tmp_path: Path) -> None:
     values = [cell.value for cell in sheet[3]]
     assert values[2] == "'=1+1"
     assert values[7] == "'@SUM(A1)"
+
+
+def photo(colour: str) -> bytes:
+    drawn = BytesIO()
+    Image.new("RGB", (1600, 1200), colour).save(drawn, "JPEG")
+    return drawn.getvalue()
+
+
+def test_photos_stand_behind_the_minutes_two_in_a_row() -> None:
+    paper = BytesIO()
+    Document().save(paper)
+    pictures = [photo("red"), b"no picture", photo("green"), photo("blue")]
+    made = Document(BytesIO(with_pictures(paper.getvalue(), pictures, "附：会议照片")))
+    assert len(made.inline_shapes) == 3
+    assert len(made.tables[0].rows) == 2
+    assert "附：会议照片" in [p.text for p in made.paragraphs]
+    assert with_pictures(paper.getvalue(), [b"no picture"], "x") == paper.getvalue()
+
+
+@pytest.mark.asyncio
+async def test_minutes_wait_for_photos_that_are_on_their_way_and_then_show_them(
+    village: Village, tmp_path: Path
+) -> None:
+    chen = village.seat("secretary-01")
+    number = calls(chen, REPS, "修路")
+    village.passes(hours=24)
+    opens(chen, number)
+    chen.presses("放照片")
+    chen.sends_photo()
+    chen.presses("够了")
+    chen.says(number)
+    chen.presses("散会")
+    chen.presses("没议的下次再议")
+    made = papers(village, tmp_path)
+    with pytest.raises(SendLater):
+        await made.minutes(f"{number}:1:x")
+
+    async def bytes_of() -> AsyncIterator[bytes]:
+        yield photo("red")
+
+    digest, _ = await made.store.keep(bytes_of())
+    kept = meeting(village, number).photos[0]
+    ref = FileRef("web:x", FileKind.PHOTO, 9, "photo.jpg", "image/jpeg")
+    village.records.run_here(partial(mark_kept, number=kept, digest=digest, file=ref))
+    paper = Document(BytesIO(await made.minutes(f"{number}:1:x")))
+    assert len(paper.inline_shapes) == 1

@@ -47,13 +47,14 @@ READS: dict[str, Read] = {
     "over": lambda s: notices.over_by(s, MONDAY),
     "unanswered": notices.with_unanswered,
     "decisions": lambda s: notices.decisions_at(s, PLACE, 6),
+    "names": lambda s: notices.names_of(s, PLACE),
     "may take": lambda s: notices.that_may_take(s, PLACE, ("reps",), 8),
 }
 ONLY_OPEN_ONES = "USING INDEX ix_objections_unanswered"
 """An index that holds nothing but what has to be read: all of it is wanted."""
 TABLES = (
     "meetings|roll|agenda_items|statements|actions|topics|minutes|signatures|protests|bodies|"
-    "body_members|disputes|notices|objections|big_decisions|history"
+    "body_members|disputes|notices|objections|big_decisions|history|people"
 )
 
 

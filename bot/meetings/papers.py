@@ -10,15 +10,20 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot.file_room import Gone
+from bot.file_store import FileStore
 from bot.letters import World
 from bot.meetings.rows import charted, ledger_rows, place_name
 from bot.records import Records
+from conversations.messages import FileKind
 from domain.meetings.meeting import Meeting
 from domain.meetings.minutes import MinutesSheet
+from handlers.outgoing import SendLater
+from papers.annex import with_pictures
 from papers.bar_chart import bar_chart
 from papers.meeting_ledger import ledger
 from papers.minutes import minutes_document
 from papers.wall_code import wall_code
+from storage.files import Kept, file_numbered
 from storage.meetings.figures import AT_ONCE, ids_of, whole_meetings
 from storage.meetings.lists import meeting_numbered
 from storage.meetings.minutes import minutes_of
@@ -36,6 +41,7 @@ class MeetingPapers:
     records: Records
     world: World
     templates: Path
+    store: FileStore
     now: Callable[[], datetime]
 
     async def minutes(self, subject: str) -> bytes:
@@ -44,8 +50,16 @@ class MeetingPapers:
         sheet = await self.records.run(partial(_sheet, number=number, version=version))
         if sheet is None:
             raise Gone(subject)
-        template = self.templates / "minutes.docx"
-        return await asyncio.to_thread(minutes_document, template, sheet)
+        photos = await self.records.run(partial(_photos, number=number))
+        if any(photo.state == "wanted" for photo in photos):
+            raise SendLater(None)  # they are on their way
+        paths = [self.store.path(photo.digest) for photo in photos if photo.digest]
+        return await asyncio.to_thread(self._written, sheet, paths)
+
+    def _written(self, sheet: MinutesSheet, photos: list[Path]) -> bytes:
+        document = minutes_document(self.templates / "minutes.docx", sheet)
+        pictures = (photo.read_bytes() for photo in photos)
+        return with_pictures(document, pictures, "附：会议照片")
 
     async def wall_code(self, number: str) -> bytes:
         meeting = await self.records.run(partial(meeting_numbered, number=number))
@@ -82,6 +96,13 @@ class MeetingPapers:
 
     def _since(self) -> datetime:
         return self.now() - MONTHS
+
+
+def _photos(session: Session, number: str) -> list[Kept]:
+    """Of the meeting, those that are pictures."""
+    meeting = meeting_numbered(session, number)
+    kept = [file_numbered(session, photo) for photo in (meeting.photos if meeting else ())]
+    return [photo for photo in kept if photo and photo.kind is FileKind.PHOTO]
 
 
 def _sheet(session: Session, number: str, version: str) -> MinutesSheet | None:

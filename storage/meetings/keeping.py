@@ -184,6 +184,7 @@ def keep_body(session: Session, wish: KeepBody, who: int, now: datetime) -> None
     else:
         values |= {"kind": body.kind, "place": body.place, "group": body.group}
         kept = session.execute(insert(Bodies).values(**values).returning(Bodies.id)).scalar_one()
+        list_members(session, ListMembers(kept, body.members), who, now)
     history.note(session, f"body:{kept}", who, "keep", now, body.name)
 
 

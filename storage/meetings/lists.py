@@ -23,6 +23,7 @@ from storage import history, people
 from storage.disputes.figures import count_of
 from storage.meetings.agenda import actions_of, items_of
 from storage.meetings.tables import Bodies, BodyMembers, Meetings, Roll
+from storage.tables import People
 
 RANK = case({Stage.OPEN.value: 0, Stage.CALLED.value: 1}, value=Meetings.stage, else_=2)
 """Under way, ahead, past."""
@@ -195,10 +196,28 @@ def body_with_id(session: Session, number: int) -> Body | None:
 
 
 def members_of(session: Session, body: int) -> tuple[Member, ...]:
+    """Its list; who is known in the village by that very name, and alone by it, can be reached."""
     rows = session.execute(
         select(BodyMembers).where(_still_there([body])).order_by(BodyMembers.id)
     ).scalars()
-    return tuple(Member(r.id, r.name, r.person_id, r.group, r.title) for r in rows)
+    found = list(rows)
+    known = _known_by_name(session, body, {row.name for row in found if row.person_id is None})
+    return tuple(
+        Member(r.id, r.name, r.person_id or known.get(r.name), r.group, r.title) for r in found
+    )
+
+
+def _known_by_name(session: Session, body: int, names: set[str]) -> dict[str, int]:
+    if not names:
+        return {}
+    place = select(Bodies.place).where(Bodies.id == body).scalar_subquery()
+    rows = session.execute(
+        select(People.name, func.min(People.id).label("person"))
+        .where(People.village == place, People.name.in_(names))
+        .group_by(People.name)
+        .having(func.count() == 1)
+    )
+    return {row.name: row.person for row in rows}
 
 
 def _still_there(bodies: Sequence[int]) -> ColumnElement[bool]:

@@ -506,3 +506,5 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_signatures")),
         sa.UniqueConstraint("minutes_id", "role", name=op.f("uq_signatures_minutes_id")),
     )
+    with op.batch_alter_table("people", schema=None) as batch_op:
+        batch_op.create_index("ix_people_village", ["village", "name"], unique=False)
