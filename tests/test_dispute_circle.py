@@ -248,3 +248,20 @@ def test_a_dispute_goes_to_somebody_else_who_may_go_on(village: Village, feng: S
     justice = village.seat("justice-01")
     assert "请您接着调解" in justice.reads()
     assert HE not in feng.says(number)
+
+
+def test_the_circle_sees_the_paper_again_and_nobody_else(village: Village, feng: Seat) -> None:
+    number = registers(feng)
+    feng.presses("告诉权利")
+    feng.presses("双方都听了")
+    feng.presses("说好了")
+    feng.says("围墙退一尺")
+    feng.sends_photo()
+    feng.presses("够了")
+    feng.presses("11月30日")
+    assert dispute(village, number).written
+    feng.says(number)
+    assert feng.screen()[-1].files == 1
+    he = village.seat("he-dacheng")
+    he.says(number)
+    assert he.screen()[-1].files == 0

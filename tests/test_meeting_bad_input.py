@@ -316,3 +316,9 @@ def test_who_is_on_a_new_list_by_name_is_called_if_the_village_knows_one_of_that
         ("样例·谁也不认得", False),
         ("样例·张桂兰", False),  # of another village
     ]
+
+
+def test_who_is_in_no_chat_is_named_to_the_caller(chen: Seat) -> None:
+    calls(chen, COUNCIL, "水井")
+    told = next(m.text for m in reversed(chen.screen()) if "通知好了" in m.text)
+    assert "名册上有4人不在村帮里，请打电话或者上门说：样例·陈永福、样例·刘小梅" in told

@@ -37,7 +37,7 @@ COURTS: Mapping[Court, Words] = {
     Court.UNWANTED: say("双方不要司法确认"),
 }
 NOT_YOURS = say("这件纠纷只有调解的人、村书记和司法所能看。")
-MOST_HISTORY = 5
+MOST_HISTORY, MOST_FILES = 5, 6
 DEEDS: Mapping[str, Words] = {
     "register": say("登记"),
     Move.TELL_RIGHTS.value: say("告诉了双方权利"),
@@ -109,6 +109,12 @@ def card(facts: Facts, dispute: Dispute) -> Reply:
     )
     files = (Enclosure(dispute.voice, FileKind.VOICE),) if dispute.voice else ()
     return Reply(text, _rows(dispute), files=files, about=about(dispute.number))
+
+
+def papers_of(dispute: Dispute) -> tuple[Enclosure, ...]:
+    """What was photographed and said along the way: for the circle, when the record is opened."""
+    kept = [file for entry in dispute.history for file in entry.files]
+    return tuple(Enclosure(file, FileKind.PHOTO) for file in kept[-MOST_FILES:])
 
 
 def _parties(dispute: Dispute) -> Words:

@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from conversations.effects import Effect, Tell, ToPerson
 from conversations.facts import Facts
-from conversations.meetings.about import kind_name, news, open_button, when_where
+from conversations.meetings.about import kind_name, kind_of, news, open_button, when_where
 from conversations.meetings.cards import agenda, invitation
 from conversations.messages import Reply
-from conversations.words import Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, verbatim
+from domain.meetings.kinds import Called
 from domain.meetings.meeting import Coming, Meeting, Member, Topic
 
 
@@ -30,6 +31,22 @@ def called_letters(
         key = f"{topic.number}:placed"
         told.append(Tell(ToPerson(topic.person.id), Reply(words, ((open_button(meeting),),)), key))
     return tuple(told)
+
+
+NAMED = 30
+"""So many names fit a message; the rest is counted."""
+
+
+def by_phone(facts: Facts, meeting: Meeting, members: Iterable[Member]) -> Words:
+    """Who is on the list and in no chat: somebody has to call or go there."""
+    if kind_of(facts, meeting).called is not Called.MEMBERS:
+        return NOTHING
+    names = [m.name for m in members if m.person is None]
+    if not names:
+        return NOTHING
+    more = say("……") if len(names) > NAMED else NOTHING
+    shown = lines(verbatim("、".join(names[:NAMED])), more, by="")
+    return say("☎ 名册上有{n}人不在村帮里，请打电话或者上门说：{names}", n=len(names), names=shown)
 
 
 def to_record(meeting: Meeting) -> Reply:

@@ -13,6 +13,7 @@ from conversations.disputes.about import (
     may_see,
     names_of,
     open_button,
+    papers_of,
     read_dispute,
     rules,
     the_dispute,
@@ -79,7 +80,9 @@ def _ask(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _show(answers: Answers, facts: Facts) -> Outcome:
-    return Outcome((card(facts, the_dispute(answers)),))
+    dispute = the_dispute(answers)
+    shown = card(facts, dispute)
+    return Outcome((replace(shown, files=(*shown.files, *papers_of(dispute))),))
 
 
 def _ask_list(answers: Answers, facts: Facts) -> Iterator[Asked]:

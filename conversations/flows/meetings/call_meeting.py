@@ -11,14 +11,14 @@ from conversations.facts import Facts, NewNumber, PeopleServing
 from conversations.flow import Asked, Flow, Halt, Outcome, Start
 from conversations.lists import Lines
 from conversations.meetings.about import open_button, rules, short
-from conversations.meetings.calling import called_letters, group_text
+from conversations.meetings.calling import by_phone, called_letters, group_text
 from conversations.meetings.effects import CallMeeting
 from conversations.meetings.facts import BodiesAt, BodyWithId, OpenActions, TopicsWaiting
 from conversations.messages import Reply
 from conversations.questions import Answers, Key
 from conversations.review import Review
 from conversations.roles import place_name
-from conversations.words import Words, say, verbatim
+from conversations.words import Words, lines, say, verbatim
 from domain.markets import next_markets
 from domain.meetings.kinds import Base, MeetingKind
 from domain.meetings.meeting import Action, Body, Item, Meeting, Topic
@@ -296,7 +296,11 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     meeting, body = _meeting(answers, facts), _body_of(answers)
     raised = _chosen(answers, facts)
     said = say("通知好了，编号{number}。", number=meeting.number)
-    replies = (Reply(group_text(facts, meeting)), Reply(said, ((open_button(meeting),),)))
+    told_by_phone = by_phone(facts, meeting, body.members)
+    replies = (
+        Reply(group_text(facts, meeting)),
+        Reply(lines(said, told_by_phone), ((open_button(meeting),),)),
+    )
     told = called_letters(facts, meeting, body.members, raised)
     call = CallMeeting(meeting, tuple(t.number for t in raised))
     return Outcome(replies, (call, *told))
