@@ -210,70 +210,6 @@ def test_a_council_may_not_decide_a_levy_and_passes_it_on(
     assert sheet.items[0].outcome == "提出意见，转交有权决定的会议"
 
 
-# Two recorders
-
-
-def test_two_recorders_write_to_one_meeting_and_lose_nothing(
-    village: Village, chen: Seat, feng: Seat
-) -> None:
-    number = calls(chen, COUNCIL, "水井")
-    the_next_morning(village)
-    opens(feng, number)
-    for seat in (feng, chen):
-        at_item(seat, number)
-        seat.presses("记发言")
-    feng.says("样例·何大成：井不能填")
-    chen.says("样例·李小琴：要修井台")
-    feng.says("样例·何大成：三家轮流淘")
-    feng.says("说完了")
-    chen.says("说完了")
-    said = [(s.who, s.words, s.by.name) for s in item(village, number).statements]
-    assert said == [
-        ("样例·何大成", "井不能填", "样例·冯文书"),
-        ("样例·李小琴", "要修井台", "样例·陈大明"),
-        ("样例·何大成", "三家轮流淘", "样例·冯文书"),
-    ]
-
-
-def test_both_tick_the_roll_at_once(village: Village, chen: Seat, feng: Seat) -> None:
-    number = calls(chen, REPS, "修路")
-    the_next_morning(village)
-    opens(feng, number)
-    there = names(village)
-    for seat in (feng, chen):
-        seat.says(number)
-        seat.presses("点名")
-    feng.says("、".join(there[:8]))
-    chen.says("、".join(there[4:12]))
-    chen.says("点完了")
-    feng.says("点完了")
-    assert {a.name for a in meeting(village, number).present} == set(there[:12])
-
-
-@pytest.mark.parametrize(
-    ("choice", "kept"),
-    [("用我写的", "填掉"), ("用他写的", "留着"), ("两样都留着", "留着；填掉")],
-)
-def test_what_both_wrote_is_shown_to_both(
-    village: Village, chen: Seat, feng: Seat, choice: str, kept: str
-) -> None:
-    number = calls(chen, COUNCIL, "水井")
-    the_next_morning(village)
-    opens(feng, number)
-    for seat in (feng, chen):
-        at_item(seat, number)
-        seat.presses("写提议")
-    feng.says("留着")
-    asked = chen.says("填掉")
-    assert "样例·冯文书刚才也写了：" in asked
-    assert "“留着”" in asked
-    assert "“填掉”" in asked
-    feng.reads()
-    chen.presses(choice)
-    assert item(village, number).proposal == kept
-    assert f"现在记的是：“{kept}”" in feng.reads()
-
-
 def test_the_code_on_the_wall_checks_in_once_and_counts_to_the_quorum(
     village: Village, chen: Seat, feng: Seat, he: Seat, li: Seat
 ) -> None:
@@ -342,3 +278,17 @@ def test_what_will_stand_on_paper_is_written_not_spoken(chen: Seat) -> None:
     chen.says("开会")
     chen.presses(REPS)
     assert "这句话要写在纸上" in chen.sends_voice()
+
+
+def test_twelve_who_stand_at_the_door_are_written_down_at_once(
+    village: Village, chen: Seat, feng: Seat
+) -> None:
+    number = calls(chen, MARKET, "水井", day="11月26日")
+    village.passes(days=3)
+    opens(feng, number)
+    feng.presses("点名")
+    people = [f"样例·来的人{n}" for n in range(12)]
+    assert "名册上没有“样例·来的人0、" in feng.says(" ".join(people))
+    feng.presses("能投票")
+    feng.says("点完了")
+    assert [a.name for a in meeting(village, number).present] == people

@@ -51,8 +51,8 @@ class RollCall(Question[bool]):
     def prompt(self, draft: Json, lines_: Sequence[Line]) -> Prompt:
         del lines_
         kept = _kept(draft)
-        if kept.get("new"):
-            return self._unknown(str(kept["new"]))
+        if _new(kept):
+            return self._unknown(_new(kept))
         shown = with_marks(self.roll, marks_in(draft), self.now)
         pool = [a for a in shown if not _found(kept) or a.id in _found(kept)]
         pages = max(1, -(-len(pool) // PAGE))
@@ -67,8 +67,9 @@ class RollCall(Question[bool]):
         there = sum(a.votes and a.there for a in shown)
         return Prompt(lines(self.count(there), told), tuple(rows))
 
-    def _unknown(self, name: str) -> Prompt:
-        text = say("名册上没有“{name}”。加上吗？", name=verbatim(name))
+    def _unknown(self, names: list[str]) -> Prompt:
+        """Several at once are asked about once: at the door nobody has time."""
+        text = say("名册上没有“{name}”。加上吗？", name=verbatim("、".join(names)))
         return Prompt(
             text,
             (
@@ -85,9 +86,10 @@ class RollCall(Question[bool]):
                 return Answered(value=True)
             case Picked("~none"):
                 return Drafted(_plain(kept))
-            case Picked("~voter" | "~guest") if kept.get("new"):
-                mark = Mark(came=True, name=str(kept["new"]), votes=given.value == "~voter")
-                return _marked(kept, (mark,))
+            case Picked("~voter" | "~guest") if _new(kept):
+                votes = given.value == "~voter"
+                marks = tuple(Mark(came=True, name=name, votes=votes) for name in _new(kept))
+                return _marked(kept, marks)
             case Picked("~all"):
                 return Drafted({"page": 0})
             case Picked(value) if value.startswith("~p") and value[2:].isdecimal():
@@ -120,22 +122,22 @@ class RollCall(Question[bool]):
         name = clean_name(said)
         if isinstance(name, NameProblem):
             return Problem(say("请按名字，或者写名字。"))
-        return Drafted({**_plain(kept), "new": name}, in_place=False)
+        return Drafted({**_plain(kept), "new": [name]}, in_place=False)
 
     def _several(self, names: list[str], kept: dict[str, Json]) -> Taken:
         """Those who are on the roll are marked as come; the others are named, nobody is guessed."""
-        marks, unknown = [], []
-        for name in names:
-            exact = [a for a in self.roll if a.name == name]
-            if len(exact) == 1:
-                marks.append(Mark(came=True, attendee=exact[0].id))
-            else:
-                unknown.append(name)
+        listed = {name: [a for a in self.roll if a.name == name] for name in dict.fromkeys(names)}
+        marks = tuple(Mark(came=True, attendee=x[0].id) for x in listed.values() if len(x) == 1)
+        twice = [name for name, found in listed.items() if len(found) > 1]
+        cleaned = [clean_name(name) for name, found in listed.items() if not found]
+        unknown = [name for name in cleaned if not isinstance(name, NameProblem)]
         note = say("记下{n}位。", n=len(marks))
-        if unknown:
-            those = verbatim("、".join(unknown))
-            note = lines(note, say("这几位没对上，请一个一个写：{names}", names=those))
-        return _marked(kept, tuple(marks), note, in_place=False)
+        if twice:
+            those = verbatim("、".join(twice))
+            note = lines(note, say("这几位名册上不止一个，请按名字：{names}", names=those))
+        made = _marked(kept, marks, note, in_place=False)
+        assert isinstance(made.draft, dict)
+        return replace(made, draft={**made.draft, "new": cast("Json", unknown)})
 
     def _named(self, said: str) -> list[Attendee]:
         exact = [a for a in self.roll if said in {a.name, a.name.rpartition("·")[2]}]
@@ -224,6 +226,12 @@ def _kept(draft: Json) -> dict[str, Json]:
 def _plain(kept: dict[str, Json]) -> dict[str, Json]:
     """Page and search stay; what was marked is kept by now."""
     return {key: value for key, value in kept.items() if key in {"page", "found"}}
+
+
+def _new(kept: dict[str, Json]) -> list[str]:
+    """Names that nobody on the roll has, still to be asked about."""
+    new = kept.get("new")
+    return [str(name) for name in new] if isinstance(new, list) else []
 
 
 def _found(kept: dict[str, Json]) -> list[Json]:

@@ -6,7 +6,7 @@ from datetime import date
 from conversations.effects import MakePaper
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.meetings.about import LIST, open_button
+from conversations.meetings.about import LIST, short
 from conversations.meetings.cards import line_in_list
 from conversations.meetings.facts import MeetingsAround, MyActions, TopicsWaiting
 from conversations.messages import Button, Reply
@@ -14,6 +14,7 @@ from conversations.questions import Answers
 from conversations.starts import start_button
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.markets import MarketRule, next_markets
+from domain.meetings.meeting import Meeting
 from domain.meetings.rights import ABOVE, villages_led
 
 SHOWN, MARKETS_SHOWN = 4, 5
@@ -37,15 +38,14 @@ def _council(answers: Answers, facts: Facts) -> Outcome:
     meetings = answers[MeetingsAround(_village(facts), SHOWN)]
     told = [line_in_list(facts, m) for m in meetings]
     numbered = [say("{n}. {line}", n=n, line=line) for n, line in enumerate(told, 1)]
-    rows: list[tuple[Button, ...]] = [
-        (_numbered(n, open_button(m)),) for n, m in enumerate(meetings[:4], 1)
-    ]
+    rows: list[tuple[Button, ...]] = [(_numbered(n, m),) for n, m in enumerate(meetings, 1)]
     text = lines(*(numbered or [NOBODY_CALLED]), _next_market(facts))
     return Outcome((Reply(text, (*rows, *_more(answers, facts)), about=LIST),))
 
 
-def _numbered(n: int, button: Button) -> Button:
-    return Button(say("{n} {label}", n=n, label=button.label), button.token)
+def _numbered(n: int, meeting: Meeting) -> Button:
+    label = say("{n} {topic}", n=n, topic=short(meeting.topic))
+    return start_button(label, "meeting", meeting=meeting.number)
 
 
 def _more(answers: Answers, facts: Facts) -> tuple[tuple[Button, ...], ...]:
@@ -60,7 +60,7 @@ def _more(answers: Answers, facts: Facts) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (start_button(say("☰ 名册"), "bodies"), start_button(say("⚖ 纠纷"), "disputes"))
         )
-    else:
+    elif facts.me.village in facts.city.villages:
         rows.append((start_button(say("💬 我想说个事"), "raise_topic"),))
     owed = len(answers[MyActions()])
     if owed:
