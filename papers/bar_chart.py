@@ -14,6 +14,7 @@ COLOURS = (
     "#ec4899", "#84cc16",
 )  # fmt: skip
 STEPS = (1, 2, 5)
+STRIP, STRIP_COLOUR = 190, "#94a3b8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,21 @@ class Series:
     """One for each month."""
 
 
-def bar_chart(title: str, months: Sequence[str], series: Sequence[Series], note: str = "") -> bytes:
-    """A PNG; months without anything stand there with nothing above them."""
+def bar_chart(
+    title: str,
+    months: Sequence[str],
+    series: Sequence[Series],
+    note: str = "",
+    strips: Sequence[Series] = (),
+) -> bytes:
+    """A PNG; months without anything stand there with nothing above them.
+
+    `strips` are drawn below, each by itself and on its own scale.
+    """
     shown = [s for s in series if sum(s.values)]
     legend = _legend_rows(shown)
-    height = TOP + PLOT + 80 + legend * ROW + 50
+    below = TOP + PLOT + 80 + legend * ROW + 30
+    height = below + len(strips) * STRIP + 20
     canvas = Canvas.blank(WIDTH, height, "white")
     canvas.words((LEFT, 56), cut_to(title, 40, WIDTH - 2 * LEFT), 40, INK, bold=True)
     if note:
@@ -39,6 +50,8 @@ def bar_chart(title: str, months: Sequence[str], series: Sequence[Series], note:
     top = _scale(canvas, max(totals))
     _bars(canvas, months, shown, totals, top)
     _legend(canvas, shown, TOP + PLOT + 90)
+    for n, strip in enumerate(strips):
+        _strip(canvas, strip, below + n * STRIP)
     return canvas.png()
 
 
@@ -77,6 +90,21 @@ def _bars(
             canvas.words(at, str(totals[n]), 24, INK, anchor="mm")
         if n % every == 0:
             canvas.words((middle, TOP + PLOT + 30), month, 22, PALE, anchor="mm")
+
+
+def _strip(canvas: Canvas, strip: Series, top: float) -> None:
+    """One row of small bars, its name above them."""
+    canvas.words((LEFT, top + 14), f"{strip.name}（共{sum(strip.values)}）", 26, INK)
+    foot, most = top + STRIP - 20, max(1, *strip.values)
+    room = (WIDTH - LEFT - RIGHT) / len(strip.values)
+    canvas.line((LEFT, foot), (WIDTH - RIGHT, foot), GRID, 2)
+    for n, value in enumerate(strip.values):
+        middle = LEFT + room * (n + 0.5)
+        head = foot - (STRIP - 100) * value / most
+        if value:
+            wide = min(room * 0.7, 90) / 2
+            canvas.plate((middle - wide, head), (middle + wide, foot), 0, STRIP_COLOUR)
+            canvas.words((middle, head - 16), str(value), 24, INK, anchor="mm")
 
 
 def _legend_rows(series: Sequence[Series]) -> int:

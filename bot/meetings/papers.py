@@ -77,7 +77,7 @@ class MeetingPapers:
             partial(charted, world=self.world, place=place, since=self._since(), until=self.now())
         )
         return await asyncio.to_thread(
-            bar_chart, drawn.title, drawn.months, drawn.series, drawn.note
+            bar_chart, drawn.title, drawn.months, drawn.series, drawn.note, drawn.strips
         )
 
     async def ledger(self, subject: str) -> bytes:

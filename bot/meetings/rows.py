@@ -15,8 +15,10 @@ from domain.meetings.quorum import quorum
 from papers.bar_chart import Series
 from papers.meeting_ledger import ItemRow, MeetingRow, TaskRow
 from storage.disputes.figures import by_month as disputes_by_month
-from storage.meetings.figures import by_month
+from storage.meetings.figures import Month, by_month
 
+VILLAGE = 12
+"""Digits of a village's code."""
 STAGES = {
     Stage.CALLED: "没有开",
     Stage.OPEN: "正在开",
@@ -39,31 +41,47 @@ class Drawn:
     title: str
     months: tuple[str, ...]
     series: tuple[Series, ...]
+    strips: tuple[Series, ...]
     note: str
 
 
 def charted(session: Session, world: World, place: str, since: datetime, until: datetime) -> Drawn:
-    """Sessions by month and kind of body, with how many matters were raised."""
-    facts = world.facts(Me(), until)
-    found = by_month(session, place, since, until, facts.zone)
-    months = _months(since.astimezone(facts.zone).date(), until.astimezone(facts.zone).date())
-    kinds = world.catalogue.meetings.kinds
-    series = tuple(
-        Series(
-            kind.name.zh,
-            tuple(
-                sum(m.sessions for m in found if m.kind == key and m.month == month)
-                for month in months
-            ),
-        )
-        for key, kind in kinds.items()
-    )
+    """Sessions, matters raised and disputes settled by month; of a village by body, above by kind."""
+    zone = world.facts(Me(), until).zone
+    found = by_month(session, place, since, until, zone)
+    quarrels = disputes_by_month(session, place, since, until, zone)
+    months = _months(since.astimezone(zone).date(), until.astimezone(zone).date())
     sessions, matters = sum(m.sessions for m in found), sum(m.matters for m in found)
-    quarrels = disputes_by_month(session, place, since, until, facts.zone)
-    registered, settled = sum(m.registered for m in quarrels), sum(m.settled for m in quarrels)
-    title = f"{place_name(world, place)} 开会{sessions}次，调解成{settled}件"
-    note = f"议了{matters}件事，登记纠纷{registered}件；柱子是每个月开了几次会"
-    return Drawn(title, tuple(_short(m) for m in months), series, note)
+    registered, settled = sum(q.registered for q in quarrels), sum(q.settled for q in quarrels)
+    return Drawn(
+        title=f"{place_name(world, place)} 开会{sessions}次，调解成{settled}件",
+        months=tuple(_short(m) for m in months),
+        series=_sessions(world, place, months, found),
+        strips=(
+            _strip("议了几件事", months, [(m.month, m.matters) for m in found]),
+            _strip("调解成几件", months, [(q.month, q.settled) for q in quarrels]),
+        ),
+        note=f"议了{matters}件事，登记纠纷{registered}件；上面的柱子是每个月开了几次会",
+    )
+
+
+def _sessions(
+    world: World, place: str, months: Sequence[str], found: Sequence[Month]
+) -> tuple[Series, ...]:
+    kinds = world.catalogue.meetings.kinds
+    if len(place) == VILLAGE:
+        village = place_name(world, place)
+        named = [(m.body.removeprefix(village), m) for m in found]
+    else:
+        named = [(kinds[m.kind].name.zh if m.kind in kinds else m.kind, m) for m in found]
+    return tuple(
+        _strip(name, months, [(m.month, m.sessions) for n, m in named if n == name])
+        for name in dict.fromkeys(name for name, _ in named)
+    )
+
+
+def _strip(name: str, months: Sequence[str], counts: Sequence[tuple[str, int]]) -> Series:
+    return Series(name, tuple(sum(n for month, n in counts if month == m) for m in months))
 
 
 def _months(first: date, last: date) -> tuple[str, ...]:

@@ -11,18 +11,20 @@ from sqlalchemy.orm import Session
 from domain.meetings.meeting import Action, Meeting, Stage
 from storage.meetings.agenda import actions_of
 from storage.meetings.lists import read_meetings
-from storage.meetings.tables import AgendaItems, Meetings
+from storage.meetings.tables import AgendaItems, Bodies, Meetings
 
 AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month of one kind of meeting."""
+    """One month of one body."""
 
     month: str
     """2026-11, of the office's calendar."""
     kind: str
+    """Key of the catalogue."""
+    body: str
     sessions: int = 0
     matters: int = 0
     """Items on their agendas."""
@@ -39,20 +41,20 @@ HELD = Meetings.stage.in_([Stage.OPEN.value, Stage.ENDED.value, Stage.FINAL.valu
 def by_month(
     session: Session, place: str, since: datetime, until: datetime, zone: ZoneInfo
 ) -> tuple[Month, ...]:
-    """Meetings that were held, by the month they began in."""
+    """Meetings that were held, by the month they began in, and by body."""
     when = Meetings.starts_at >= since, Meetings.starts_at < until
-    held = select(Meetings.id, Meetings.kind, Meetings.starts_at).where(
-        in_place(place), *when, HELD
+    held = (
+        select(Meetings.id, Meetings.kind, Bodies.name, Meetings.starts_at)
+        .join(Bodies, Bodies.id == Meetings.body_id)
+        .where(in_place(place), *when, HELD)
     )
     rows = session.execute(held).all()
     matters = _matters(session, held.with_only_columns(Meetings.id).subquery().select())
-    found: dict[tuple[str, str], Month] = {}
-    for number, kind, starts in rows:
-        month = f"{starts.astimezone(zone):%Y-%m}"
-        before = found.get((month, kind), Month(month, kind))
-        found[month, kind] = Month(
-            month, kind, before.sessions + 1, before.matters + matters.get(number, 0)
-        )
+    found: dict[tuple[str, str, str], Month] = {}
+    for number, kind, body, starts in rows:
+        key = (f"{starts.astimezone(zone):%Y-%m}", kind, body)
+        before = found.get(key, Month(*key))
+        found[key] = Month(*key, before.sessions + 1, before.matters + matters.get(number, 0))
     return tuple(found[key] for key in sorted(found))
 
 
