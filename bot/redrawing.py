@@ -62,8 +62,9 @@ def _kept_up_to_date(record: Record, reader: Me) -> bool:
 
 def _age(record: Record) -> int:
     """Counts everything that changed it."""
-    said = sum(len(i.statements) for i in record.items) if isinstance(record, Meeting) else 0
-    return len(record.history) + said
+    if isinstance(record, Meeting):
+        return record.deeds + sum(len(i.statements) for i in record.items)
+    return len(record.history)
 
 
 def _record(session: Session, number: str) -> Record | None:

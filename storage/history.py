@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from domain.records import Entry
@@ -24,6 +24,11 @@ def note(
             about=about, at=now, who_id=who, what=what, why=why, files=list(files)
         )
     )
+
+
+def count_of(session: Session, about: str) -> int:
+    query = select(func.count()).select_from(History).where(History.about == about)
+    return session.execute(query).scalar_one()
 
 
 def history_of(session: Session, about: str) -> tuple[Entry, ...]:

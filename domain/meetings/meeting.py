@@ -207,7 +207,8 @@ class Meeting:
     why: str = ""
     """Why it was moved or called off."""
     changes: int = 0
-    history: tuple[Entry, ...] = ()
+    deeds: int = 0
+    """Entries of its history: hundreds who came are counted, not read each time."""
 
     @property
     def present(self) -> tuple[Attendee, ...]:

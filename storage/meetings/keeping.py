@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import ColumnElement, insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.meetings.effects import (
@@ -20,7 +20,7 @@ from domain.meetings.kinds import Called, MeetingRules
 from domain.meetings.meeting import Attendee, Meeting, TopicState
 from domain.meetings.watch import looks_of_meeting
 from storage import history
-from storage.meetings.lists import about, members_of, roll_of
+from storage.meetings.lists import about, attendee, members_of
 from storage.meetings.moments import meeting_id
 from storage.meetings.tables import (
     Actions,
@@ -140,17 +140,18 @@ def attend(session: Session, came: Attend, who: int, now: datetime) -> None:
 
 def _line(session: Session, meeting: int, came: Attend) -> Attendee | None:
     """By its number, by the person, or by the very name of somebody no chat knows."""
-    roll = roll_of(session, meeting)
-    for line in roll:
-        if came.attendee == line.id or (came.person and came.person == line.person):
-            return line
-    if came.attendee or not came.name:
-        return None
-    return next((a for a in roll if a.name == came.name and _same_group(a, came)), None)
+    if came.attendee:
+        return _first(session, meeting, Roll.id == came.attendee)
+    if came.person and (mine := _first(session, meeting, Roll.person_id == came.person)):
+        return mine
+    same_group = [] if not came.group else [Roll.group.in_([0, came.group])]
+    return _first(session, meeting, Roll.name == came.name, *same_group) if came.name else None
 
 
-def _same_group(line: Attendee, came: Attend) -> bool:
-    return not came.group or not line.group or line.group == came.group
+def _first(session: Session, meeting: int, *where: ColumnElement[bool]) -> Attendee | None:
+    query = select(*Roll.__table__.columns).where(Roll.meeting_id == meeting, *where)
+    row = session.execute(query.order_by(Roll.id).limit(1)).first()
+    return attendee(row) if row else None
 
 
 def _add_line(session: Session, meeting: int, came: Attend, now: datetime) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import ColumnElement, and_, case, func, or_, select
@@ -132,16 +133,19 @@ def _meeting(
         code=row.code,
         why=row.why,
         changes=row.changes,
-        history=history.history_of(session, about(row.number)) if whole else (),
+        deeds=history.count_of(session, about(row.number)) if whole else 0,
     )
 
 
 def roll_of(session: Session, meeting: int) -> tuple[Attendee, ...]:
-    rows = session.execute(select(Roll).where(Roll.meeting_id == meeting).order_by(Roll.id))
-    return tuple(_attendee(row) for row in rows.scalars())
+    rows = session.execute(
+        select(*Roll.__table__.columns).where(Roll.meeting_id == meeting).order_by(Roll.id)
+    )
+    return tuple(attendee(row) for row in rows)
 
 
-def _attendee(row: Roll) -> Attendee:
+def attendee(row: Any) -> Attendee:
+    """Of the columns of one line."""
     return Attendee(
         id=row.id,
         name=row.name,

@@ -63,7 +63,7 @@ def _added(answers: Answers, facts: Facts) -> Outcome:
     effects: tuple[Effect, ...] = (AddItem(meeting.number, item), RedrawCards(meeting.number))
     if meeting.stage is Stage.CALLED:
         words = say("➕ 会上多了一个议题：{topic}", topic=verbatim(topic))
-        key = f"{meeting.number}:item:{n}:{len(meeting.history)}"
+        key = f"{meeting.number}:item:{n}:{meeting.deeds}"
         effects = (*effects, *tell_all(meeting, words, key, facts.me.id))
     said = say("加上了，第{n}项。", n=n)
     return Outcome((Reply(said, ((open_button(meeting),),)),), effects)
