@@ -36,7 +36,7 @@ async def test_a_meeting_called_on_the_web_is_answered_and_held_on_telegram(
         await cadre.sees("请您来开会", timeout=10)
         await cadre.says("3")
         await cadre.sees("水井怎么用")
-        await cadre.presses("看这个会")
+        await cadre.presses("1 水井怎么用")
         await cadre.sees("叫了9人")
         await cadre.presses("现在开会")
         await cadre.sees("开会了")
