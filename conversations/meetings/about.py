@@ -1,7 +1,6 @@
 """What several talks say of a meeting: which one, when, how it stands, and how it is opened."""
 
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date
 
 from conversations.entries import Known
 from conversations.facts import Facts
@@ -163,10 +162,6 @@ def short(text: str, limit: int = 14) -> str:
     """The beginning of a text, as it fits on a button."""
     line = " ".join(text.split())
     return line if len(line) <= limit else f"{line[: limit - 1]}…"
-
-
-def day_of(facts: Facts, meeting: Meeting) -> date:
-    return meeting.starts_at.astimezone(facts.zone).date()
 
 
 def when_where(facts: Facts, meeting: Meeting) -> Words:

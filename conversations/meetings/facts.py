@@ -1,7 +1,6 @@
 """What talks about meetings ask the records."""
 
 from dataclasses import dataclass
-from datetime import date
 
 from conversations.questions import Lookup
 from domain.meetings.meeting import Action, Body, Meeting, Topic
@@ -89,15 +88,6 @@ class MinutesOf(Lookup[tuple[Minutes, ...]]):
     """All versions of a meeting's minutes, the newest first."""
 
     number: str
-
-
-@dataclass(frozen=True)
-class MeetingPlanned(Lookup[bool]):
-    """Whether a meeting of a body is held or planned in a stretch of days."""
-
-    body: int
-    since: date
-    until: date
 
 
 @dataclass(frozen=True)

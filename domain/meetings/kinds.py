@@ -111,8 +111,6 @@ class MeetingRules:
     """How long those who attended may say "that is not what was said" before the minutes are final."""
     plan_weeks: int = 3
     """So many weeks before the end of a quarter somebody is reminded that no meeting is planned."""
-    longest_topic: int = 200
-    """Characters."""
     mediation: MediationRules = field(default_factory=MediationRules)
 
     def kind(self, key: str) -> MeetingKind:

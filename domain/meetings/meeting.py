@@ -1,7 +1,7 @@
 """A meeting as the records hold it: who was called, who is there, what was said and decided."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 
 from domain.meetings.kinds import Base
@@ -17,9 +17,6 @@ class Stage(StrEnum):
     FINAL = "final"
     """Both have signed."""
     CALLED_OFF = "called_off"
-
-
-UNDER_WAY_OR_AHEAD = frozenset({Stage.CALLED, Stage.OPEN})
 
 
 class Coming(StrEnum):
@@ -277,7 +274,3 @@ class Topic:
     state: TopicState = TopicState.WAITING
     meeting: str = ""
     why: str = ""
-
-
-LONGEST_MEETING = timedelta(days=3)
-"""A meeting that nobody ended for so long is asked about."""

@@ -12,7 +12,3 @@ def earliest_day(kind: MeetingKind, called_on: date) -> date:
     notice, it may be held on the 11th.
     """
     return called_on + timedelta(days=kind.notice_days)
-
-
-def days_missing(kind: MeetingKind, called_on: date, held_on: date) -> int:
-    return max(0, (earliest_day(kind, called_on) - held_on).days)

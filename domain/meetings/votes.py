@@ -34,12 +34,3 @@ def carried(kind: MeetingKind, vote: Vote) -> bool:
     return (
         kind.passes is not None and vote.present > 0 and vote.ayes >= kind.passes.of(vote.present)
     )
-
-
-def may_vote(kind: MeetingKind) -> bool:
-    return kind.passes is not None
-
-
-def may_decide(kind: MeetingKind, reserved: str) -> bool:
-    """Reserved matters (§24) are for the assembly and its representatives."""
-    return kind.decides or not reserved

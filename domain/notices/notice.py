@@ -1,7 +1,7 @@
 """A public notice (公示): shown for some days, open for objections, each of which is answered."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import datetime, time, timedelta, tzinfo
 from enum import StrEnum
 
 from domain.records import NOBODY, PersonRef
@@ -60,8 +60,3 @@ def last_moment(opened_at: datetime, days: int, zone: tzinfo) -> datetime:
 
 def takes_objections(notice: Notice, now: datetime) -> bool:
     return notice.state is State.OPEN and now <= notice.until
-
-
-def over_on(notice: Notice, zone: tzinfo) -> date:
-    """The day after its last one: then the publisher is told how it went."""
-    return notice.until.astimezone(zone).date() + timedelta(days=1)

@@ -8,8 +8,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
-from domain.meetings.meeting import Action, Meeting, Stage
-from storage.meetings.agenda import actions_of
+from domain.meetings.meeting import Meeting, Stage
 from storage.meetings.lists import read_meetings
 from storage.meetings.tables import AgendaItems, Bodies, Meetings
 
@@ -84,7 +83,3 @@ def whole_meetings(session: Session, ids: Sequence[int]) -> tuple[Meeting, ...]:
         select(Meetings).where(Meetings.id.in_(ids)).order_by(Meetings.starts_at.desc())
     ).scalars()
     return read_meetings(session, rows.all(), whole=True)
-
-
-def tasks_of(session: Session, meeting: int) -> tuple[Action, ...]:
-    return actions_of(session, meeting)

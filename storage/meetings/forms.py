@@ -29,7 +29,6 @@ class MeetingsHead(Form):
     publication_days: Days
     review_hours: Annotated[int, Field(ge=1, le=720)]
     plan_weeks: Annotated[int, Field(ge=1, le=12)]
-    longest_topic: Annotated[int, Field(ge=20, le=2000)]
     mediation: "MediationForm"
 
 

@@ -11,7 +11,6 @@ from conversations.meetings.facts import (
     BodyWithId,
     MeetingCoded,
     MeetingNumbered,
-    MeetingPlanned,
     MeetingsAround,
     MinutesOf,
     MyActions,
@@ -33,8 +32,6 @@ def look_at_meetings(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any
             return lists.meeting_coded(session, code)
         case MeetingsAround(village, limit):
             return lists.meetings_around(session, facts, village, limit)
-        case MeetingPlanned(body, since, until):
-            return lists.planned(session, facts, body, since, until)
         case BodiesAt(villages):
             return lists.bodies_at(session, villages)
         case BodyWithId(number):

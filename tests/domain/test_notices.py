@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.notices.decision import Done, next_step, out_of_order
-from domain.notices.notice import Notice, State, last_moment, over_on, takes_objections
+from domain.notices.notice import Notice, State, last_moment, takes_objections
 from domain.records import PersonRef
 from tests.village import sample
 
@@ -44,7 +44,6 @@ def test_objections_are_taken_to_the_last_minute_of_the_last_day() -> None:
     assert takes_objections(notice(), last)
     assert not takes_objections(notice(), last + timedelta(seconds=1))
     assert not takes_objections(notice(State.WITHDRAWN), NOW)
-    assert over_on(notice(), ZONE) == date(2026, 12, 1)
 
 
 def taken(*keys: str) -> tuple[Done, ...]:
