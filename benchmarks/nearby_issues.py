@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
 from domain.entry import LANGZHONG
-from domain.issues.nearby import cell_of
+from domain.nearby import cell_of
 from storage.database import open_sqlite
 from storage.issues.lists import near
 from storage.issues.tables import Issues

@@ -5,18 +5,15 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.enclosing import DOCX, XLSX, document, enclosed
 from bot.issues.rows import Scribe, place_words
 from bot.letters import World, post_reply
 from bot.meetings import letters as meetings
 from conversations.effects import MakePaper
 from conversations.facts import Me
-from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.messages import FileKind, FileRef, Reply
 from conversations.requests.about import about
 from conversations.words import Words, say
-from storage.files import note_file
-
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +69,9 @@ def _letter(session: Session, world: World, wish: MakePaper, me: Me, now: dateti
 
 def _entrusted(session: Session, wish: MakePaper, now: datetime) -> Reply:
     name = f"委托书-{wish.subject}.docx"
-    ref = FileRef(f"made:{wish.kind}:{wish.subject}", FileKind.DOCUMENT, 0, name, DOCX)
+    ref = document(f"made:{wish.kind}:{wish.subject}", name, DOCX)
     words = say("📄 委托书在这里：打印出来，两个人签字、按手印，交给代办员。")
-    return _enclosed(session, words, ref, about(wish.subject), now)
+    return enclosed(session, words, ref, about(wish.subject), now)
 
 
 def _of_issues(session: Session, world: World, wish: MakePaper, me: Me, now: datetime) -> Reply:
@@ -86,9 +83,4 @@ def _of_issues(session: Session, world: World, wish: MakePaper, me: Me, now: dat
     name = f"{form.name}-{place.replace(' ', '')}-{local:%Y%m%d}.{form.ending}"
     ref = FileRef(source, form.kind, 0, name, form.mime)
     words = replace(form.words, gaps={"place": place_words(scribe.facts, wish.subject)})
-    return _enclosed(session, words, ref, f"person:{me.id}", now)
-
-
-def _enclosed(session: Session, words: Words, ref: FileRef, concerns: str, now: datetime) -> Reply:
-    number = note_file(session, ref, concerns, now)
-    return Reply(words, files=(Enclosure(number, ref.kind, ref.name),), menu=True)
+    return enclosed(session, words, ref, f"person:{me.id}", now)

@@ -1,6 +1,6 @@
 """A picture with smooth edges and Chinese words: drawn at twice its size, halved at the end."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -11,7 +11,10 @@ from PIL import Image, ImageDraw, ImageFont
 
 FAMILY = "Noto Sans CJK SC"
 CUT = "…"
-_FINE = 2
+CLOSING = "，。；：！？、）”》"
+"""Never at the beginning of a line: the edge of a page has room for one of them."""
+FINE = 2
+"""Dots drawn for one that is seen."""
 
 Spot = tuple[float, float]
 """Pixels from the left and from the top."""
@@ -26,21 +29,21 @@ class Canvas:
 
     @classmethod
     def blank(cls, width: int, height: int, colour: str) -> "Canvas":
-        image = Image.new("RGB", (width * _FINE, height * _FINE), colour)
+        image = Image.new("RGB", (width * FINE, height * FINE), colour)
         return cls(image, ImageDraw.Draw(image))
 
     def line(self, start: Spot, end: Spot, colour: str, width: float) -> None:
-        self.pen.line([_fine(start), _fine(end)], colour, round(width * _FINE))
+        self.pen.line([_fine(start), _fine(end)], colour, round(width * FINE))
 
     def polygon(self, corners: Sequence[Spot], colour: str) -> None:
         self.pen.polygon([_fine(corner) for corner in corners], colour)
 
     def disc(self, middle: Spot, radius: float, colour: str) -> None:
-        self.pen.circle(_fine(middle), radius * _FINE, colour)
+        self.pen.circle(_fine(middle), radius * FINE, colour)
 
     def plate(self, corner: Spot, opposite: Spot, radius: float, colour: str) -> None:
         """A rectangle with round corners."""
-        self.pen.rounded_rectangle([_fine(corner), _fine(opposite)], radius * _FINE, colour)
+        self.pen.rounded_rectangle([_fine(corner), _fine(opposite)], radius * FINE, colour)
 
     def words(
         self,
@@ -67,13 +70,17 @@ class Canvas:
             colour,
             _font(size),
             "ms",
-            stroke_width=4 * _FINE,
+            stroke_width=4 * FINE,
             stroke_fill=behind,
         )
 
+    def paste(self, picture: Image.Image, corner: Spot) -> None:
+        """A picture that was made for twice the size already."""
+        self.image.paste(picture, (round(corner[0] * FINE), round(corner[1] * FINE)))
+
     def finished(self) -> Image.Image:
         """The picture at its own size."""
-        return self.image.reduce(_FINE)
+        return self.image.reduce(FINE)
 
     def png(self) -> bytes:
         made = BytesIO()
@@ -82,7 +89,7 @@ class Canvas:
 
 
 def width_of(words: str, size: int) -> float:
-    return _font(size).getlength(plain(words)) / _FINE
+    return _font(size).getlength(plain(words)) / FINE
 
 
 def cut_to(words: str, size: int, room: float) -> str:
@@ -94,20 +101,36 @@ def cut_to(words: str, size: int, room: float) -> str:
     return next((kept + CUT for kept in fits if width_of(kept + CUT, size) <= room), CUT)
 
 
+def wrapped(text: str, size: int, room: float) -> list[str]:
+    """Lines as wide as the room; Chinese breaks anywhere."""
+    return [line for part in text.split("\n") for line in _broken(plain(part), size, room)]
+
+
+def _broken(words: str, size: int, room: float) -> Iterator[str]:
+    line = ""
+    for sign in words:
+        if line and sign not in CLOSING and width_of(line + sign, size) > room:
+            yield line
+            line = ""
+        line += sign
+    if line or not words:
+        yield line
+
+
 def plain(words: str) -> str:
     """On one line, whatever was typed."""
     return " ".join(words.split())
 
 
 def _fine(spot: Spot) -> Spot:
-    return spot[0] * _FINE, spot[1] * _FINE
+    return spot[0] * FINE, spot[1] * FINE
 
 
 @lru_cache
 def _font(size: int) -> ImageFont.FreeTypeFont:
     """Drawn by Pillow's own layout, so that every machine draws the same picture."""
     return ImageFont.truetype(
-        str(FONT_PATH), size * _FINE, index=_index(), layout_engine=ImageFont.Layout.BASIC
+        str(FONT_PATH), size * FINE, index=_index(), layout_engine=ImageFont.Layout.BASIC
     )
 
 

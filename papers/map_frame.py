@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from math import cos, floor, hypot, inf, log10, pi, radians
 from statistics import median
 
-from domain.issues.nearby import EARTH_RADIUS
+from domain.nearby import EARTH_RADIUS
 
 SIDE, TOP, BOTTOM = 70.0, 104.0, 112.0
 """Pixels around the outermost places, for the heads of their pins and for the scale below."""

@@ -1,12 +1,9 @@
 """A notice as a picture: for the village's group, and A4 for the board."""
 
-from collections.abc import Iterator, Sequence
-from io import BytesIO
+from collections.abc import Sequence
 
-import segno
-from PIL import Image
-
-from papers.canvas import Canvas, cut_to, plain, width_of
+from papers.canvas import Canvas, cut_to, wrapped
+from papers.qr import qr_square
 
 WIDTH, HEIGHT = 1240, 1754
 """A4 at 150 dots an inch."""
@@ -14,8 +11,6 @@ EDGE, FOOT = 100, 1370
 INK, PALE, RED = "#111827", "#4b5563", "#b91c1c"
 SIZES = (44, 40, 36, 32, 28)
 """From the largest that fits; smaller ones nobody reads on a board."""
-CLOSING = "，。；：！？、）”》"
-"""Never at the beginning of a line: the edge of the page has room for one of them."""
 TOO_LONG = "……（还有，扫码看全文）"
 
 
@@ -47,36 +42,12 @@ def _fitting(text: str, room: float) -> tuple[int, list[str]]:
     return size, [*wrapped(text, size, WIDTH - 2 * EDGE)[:fits], TOO_LONG]
 
 
-def wrapped(text: str, size: int, room: float) -> list[str]:
-    """Lines as wide as the room; Chinese breaks anywhere."""
-    return [line for part in text.split("\n") for line in _broken(plain(part), size, room)]
-
-
-def _broken(words: str, size: int, room: float) -> Iterator[str]:
-    line = ""
-    for sign in words:
-        if line and sign not in CLOSING and width_of(line + sign, size) > room:
-            yield line
-            line = ""
-        line += sign
-    if line or not words:
-        yield line
-
-
 def _foot(page: Canvas, days: str, objections: str, link: str) -> None:
     page.line((EDGE, FOOT), (WIDTH - EDGE, FOOT), "#d1d5db", 2)
-    square = _qr(link, 270)
-    page.image.paste(square, ((WIDTH - EDGE - 270) * 2, (FOOT + 30) * 2))
+    page.paste(qr_square(link, 270), (WIDTH - EDGE - 270, FOOT + 30))
     for n, line in enumerate(_told(days, objections)):
         page.words((EDGE, FOOT + 80 + n * 66), cut_to(line, 36, 720), 36, INK if n < 2 else PALE)
 
 
 def _told(days: str, objections: str) -> Sequence[str]:
     return (days, objections, "扫码看全文、提意见", "不收钱，不要密码、验证码")
-
-
-def _qr(link: str, size: int) -> Image.Image:
-    made = segno.make(link, error="m")
-    drawn = BytesIO()
-    made.save(drawn, kind="png", scale=max(1, size * 2 // made.symbol_size(border=2)[0]), border=2)
-    return Image.open(drawn).convert("RGB")

@@ -1,11 +1,7 @@
 """The check-in code for the wall of a meeting: a QR code, and six digits for those who do not scan."""
 
-from io import BytesIO
-
-import segno
-from PIL import Image
-
-from papers.canvas import Canvas, cut_to
+from papers.canvas import FINE, Canvas, cut_to
+from papers.qr import qr_square
 
 WIDTH, HEIGHT = 1240, 1754
 """A4 at 150 dots an inch."""
@@ -19,9 +15,8 @@ def wall_code(topic: str, body: str, code: str, link: str) -> bytes:
     _centred(page, 150, "开会签到", 110)
     _centred(page, 290, topic, 58)
     _centred(page, 375, body, 44, PALE)
-    square = _qr(link)
-    left = (page.image.width - square.width) // 2
-    page.image.paste(square, (left, CODE_AT * 2))
+    square = qr_square(link, CODE_SIZE)
+    page.paste(square, (WIDTH / 2 - square.width / 2 / FINE, CODE_AT))
     _centred(page, 1320, "用手机扫一扫", 64)
     _centred(page, 1420, f"不会扫的，在村帮里写：签到 {code}", 52)
     _centred(page, 1510, "没有手机的，找前面记录的人签到", 52)
@@ -31,11 +26,3 @@ def wall_code(topic: str, body: str, code: str, link: str) -> bytes:
 
 def _centred(page: Canvas, y: int, text: str, size: int, ink: str = INK) -> None:
     page.words((WIDTH / 2, y), cut_to(text, size, WIDTH - 160), size, ink, anchor="mm")
-
-
-def _qr(link: str) -> Image.Image:
-    """As many dots to a module as fit, so that its edges stay sharp."""
-    made = segno.make(link, error="m")
-    drawn = BytesIO()
-    made.save(drawn, kind="png", scale=CODE_SIZE * 2 // made.symbol_size(border=2)[0], border=2)
-    return Image.open(drawn).convert("RGB")

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from domain.issues.nearby import distance
+from domain.nearby import distance
 from papers.canvas import FAMILY, _font, cut_to, width_of
 from papers.map_frame import Box, Point, frame_around, round_length, strays
 from papers.map_heads import MOST, SLIM, STEM, heads

@@ -23,8 +23,9 @@ from conversations.messages import FileKind, FileRef
 from handlers.outgoing import SendLater
 from papers.annex import with_pictures
 from papers.bar_chart import Series, bar_chart
+from papers.canvas import wrapped
 from papers.meeting_ledger import ItemRow, ledger
-from papers.notice_picture import notice_picture, wrapped
+from papers.notice_picture import notice_picture
 from papers.wall_code import wall_code
 from storage.disputes.tables import Disputes
 from storage.files import mark_kept

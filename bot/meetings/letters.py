@@ -5,18 +5,16 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.enclosing import DOCX, PNG, XLSX, document, enclosed, picture
 from bot.letters import World
 from bot.meetings.rows import place_name
 from conversations.effects import MakePaper
 from conversations.facts import Me
 from conversations.meetings.about import about, open_button
-from conversations.messages import Enclosure, FileKind, FileRef, Reply
+from conversations.messages import FileKind, FileRef, Reply
 from conversations.words import say, verbatim
-from storage.files import note_file
 from storage.meetings.lists import meeting_numbered
 
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 KINDS = frozenset({"minutes", "wall_code", "notice", "meeting_chart", "meeting_ledger"})
 
 
@@ -39,34 +37,32 @@ def _minutes(session: Session, wish: MakePaper, now: datetime) -> Reply:
     local = f"{now:%Y%m%d%H%M%S}"
     source = f"made:minutes:{number}:{version}:{local}"
     name = f"会议纪要-{number}-第{version}版.docx"
-    ref = FileRef(source, FileKind.DOCUMENT, 0, name, DOCX)
+    ref = document(source, name, DOCX)
     words = say("📄 会议纪要在这里，打印出来，大家看了签字。签字的纸拍照放回来。")
     meeting = meeting_numbered(session, number)
     rows = ((open_button(meeting),),) if meeting else ()
-    return replace(_enclosed(session, ref, about(number), now), text=words, rows=rows)
+    return replace(enclosed(session, words, ref, about(number), now), rows=rows)
 
 
 def _wall_code(session: Session, wish: MakePaper, now: datetime) -> Reply:
     name = f"签到码-{wish.subject}.png"
-    ref = FileRef(f"made:wall_code:{wish.subject}", FileKind.PHOTO, 0, name, "image/png")
-    return replace(
-        _enclosed(session, ref, about(wish.subject), now), text=say("🔲 打印出来贴墙上：")
-    )
+    ref = picture(f"made:wall_code:{wish.subject}", name)
+    return enclosed(session, say("🔲 打印出来贴墙上："), ref, about(wish.subject), now)
 
 
 def _notice(session: Session, wish: MakePaper, now: datetime) -> Reply:
     """Drawn anew each time: its last day may have moved."""
     source = f"made:notice:{wish.subject}:{now:%Y%m%d%H%M%S}"
-    ref = FileRef(source, FileKind.PHOTO, 0, f"公示-{wish.subject}.png", "image/png")
-    kept = _enclosed(session, ref, f"notice:{wish.subject}", now)
-    return replace(kept, text=say("🖼 公示图：发到村群里，打印出来贴公示栏。"))
+    words = say("🖼 公示图：发到村群里，打印出来贴公示栏。")
+    ref = picture(source, f"公示-{wish.subject}.png")
+    return enclosed(session, words, ref, f"notice:{wish.subject}", now)
 
 
 def _figures(session: Session, world: World, wish: MakePaper, me: Me, now: datetime) -> Reply:
     """Made anew each time, and opened by nobody else."""
     place, chart = place_name(world, wish.subject), wish.kind == "meeting_chart"
     source = f"made:{wish.kind}:{wish.subject}:{now:%Y%m%d%H%M%S}:{me.id}"
-    ending, mime = ("png", "image/png") if chart else ("xlsx", XLSX)
+    ending, mime = ("png", PNG) if chart else ("xlsx", XLSX)
     kind = FileKind.PHOTO if chart else FileKind.DOCUMENT
     ref = FileRef(source, kind, 0, f"开会统计-{place.replace(' ', '')}.{ending}", mime)
     words = (
@@ -74,9 +70,4 @@ def _figures(session: Session, world: World, wish: MakePaper, me: Me, now: datet
         if chart
         else say("📒 {place}最近一年的台账，Excel。", place=verbatim(place))
     )
-    return replace(_enclosed(session, ref, f"person:{me.id}", now), text=words)
-
-
-def _enclosed(session: Session, ref: FileRef, concerns: str, now: datetime) -> Reply:
-    number = note_file(session, ref, concerns, now)
-    return Reply(say("📄"), files=(Enclosure(number, ref.kind, ref.name),), menu=True)
+    return enclosed(session, words, ref, f"person:{me.id}", now)

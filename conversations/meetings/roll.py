@@ -1,239 +1,30 @@
-"""The roll as a question: names are ticked as people come and go, and kept at once."""
+"""The roll of a meeting as it is called: who is there, who only listens, who was sent instead."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime
-from typing import cast
-
-from conversations.entries import typed
 from conversations.meetings.effects import Attend
-from conversations.questions import (
-    Answered,
-    Drafted,
-    Given,
-    Json,
-    Key,
-    Line,
-    Picked,
-    Problem,
-    Prompt,
-    Question,
-    Taken,
-)
-from conversations.words import Words, lines, say, verbatim
-from domain.entry import NameProblem, clean_name
-from domain.meetings.meeting import Attendee, Spell
+from conversations.questions import Json, Key
+from conversations.roll import RollLine, marks_in
+from conversations.words import say
+from domain.meetings.meeting import Attendee, Meeting
 
-PAGE = 10
-DONE_WORDS = {"点完了", "好了", "完了", "ok"}
-SEPARATORS = str.maketrans("，,;；\n\t ", "、、、、、、、")
-MOST_AT_ONCE = 50
+VOTER, GUEST = "voter", "guest"
+ADDS = (Key(say("➕ 加上，能投票"), VOTER), Key(say("➕ 加上，只列席"), GUEST))
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """One tick just made; the records have it after this turn."""
-
-    came: bool
-    attendee: int = 0
-    name: str = ""
-    votes: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RollCall(Question[bool]):
-    roll: tuple[Attendee, ...]
-    now: datetime
-    count: Callable[[int], Words]
-    """What is said of so many voters; ticks of this turn come on top of the records."""
-    number: str
-
-    def prompt(self, draft: Json, lines_: Sequence[Line]) -> Prompt:
-        del lines_
-        kept = _kept(draft)
-        if _new(kept):
-            return self._unknown(_new(kept))
-        shown = with_marks(self.roll, marks_in(draft), self.now)
-        pool = [a for a in shown if not _found(kept) or a.id in _found(kept)]
-        pages = max(1, -(-len(pool) // PAGE))
-        page = min(cast("int", kept.get("page", 0)), pages - 1)
-        here = pool[page * PAGE : (page + 1) * PAGE]
-        keys = [Key(_label(a), str(a.id)) for a in here]
-        rows: list[tuple[Key, ...]] = [tuple(keys[n : n + 2]) for n in range(0, len(keys), 2)]
-        if turning := _turning(page, pages, filtered=bool(_found(kept))):
-            rows.append(turning)
-        rows.append((Key(say("✅ 点完了"), "~done"),))
-        told = say("按名字就签到，再按一下是走了。找不到就写名字，可以一次写几个。")
-        there = sum(a.votes and a.there for a in shown)
-        return Prompt(lines(self.count(there), told), tuple(rows))
-
-    def _unknown(self, names: list[str]) -> Prompt:
-        """Several at once are asked about once: at the door nobody has time."""
-        text = say("名册上没有“{name}”。加上吗？", name=verbatim("、".join(names)))
-        return Prompt(
-            text,
-            (
-                (Key(say("➕ 加上，能投票"), "~voter"),),
-                (Key(say("➕ 加上，只列席"), "~guest"),),
-                (Key(say("不加"), "~none"),),
-            ),
-        )
-
-    def take(self, given: Given, draft: Json) -> Taken:
-        kept = _kept(draft)
-        match given:
-            case Picked("~done"):
-                return Answered(value=True)
-            case Picked("~none"):
-                return Drafted(_plain(kept))
-            case Picked("~voter" | "~guest") if _new(kept):
-                votes = given.value == "~voter"
-                marks = tuple(Mark(came=True, name=name, votes=votes) for name in _new(kept))
-                return _marked(kept, marks)
-            case Picked("~all"):
-                return Drafted({"page": 0})
-            case Picked(value) if value.startswith("~p") and value[2:].isdecimal():
-                return Drafted({**_plain(kept), "page": int(value[2:])})
-            case Picked(value) if value.isdecimal():
-                return self._ticked(int(value), kept, draft)
-        return self._typed(typed(given).strip(), kept)
-
-    def _ticked(self, number: int, kept: dict[str, Json], draft: Json) -> Taken:
-        """What the records say counts; the tick of the turn before is among them by now."""
-        del draft
-        line = next((a for a in self.roll if a.id == number), None)
-        if line is None:
-            return Problem(say("名册变了，请再按一次。"))
-        return _marked(kept, (Mark(came=not line.there, attendee=number),))
-
-    def _typed(self, said: str, kept: dict[str, Json]) -> Taken:
-        if said in DONE_WORDS:
-            return Answered(value=True)
-        names = [n for n in said.translate(SEPARATORS).split("、") if n][:MOST_AT_ONCE]
-        if len(names) > 1:
-            return self._several(names, kept)
-        found = self._named(said)
-        if len(found) == 1:
-            there = found[0].there
-            return _marked(kept, (Mark(came=not there, attendee=found[0].id),), in_place=False)
-        if found:
-            ids = cast("Json", [a.id for a in found])
-            return Drafted({"found": ids}, say("有这几位："), in_place=False)
-        name = clean_name(said)
-        if isinstance(name, NameProblem):
-            return Problem(say("请按名字，或者写名字。"))
-        return Drafted({**_plain(kept), "new": [name]}, in_place=False)
-
-    def _several(self, names: list[str], kept: dict[str, Json]) -> Taken:
-        """Those who are on the roll are marked as come; the others are named, nobody is guessed."""
-        listed = {name: [a for a in self.roll if a.name == name] for name in dict.fromkeys(names)}
-        marks = tuple(Mark(came=True, attendee=x[0].id) for x in listed.values() if len(x) == 1)
-        twice = [name for name, found in listed.items() if len(found) > 1]
-        cleaned = [clean_name(name) for name, found in listed.items() if not found]
-        unknown = [name for name in cleaned if not isinstance(name, NameProblem)]
-        note = say("记下{n}位。", n=len(marks))
-        if twice:
-            those = verbatim("、".join(twice))
-            note = lines(note, say("这几位名册上不止一个，请按名字：{names}", names=those))
-        made = _marked(kept, marks, note, in_place=False)
-        assert isinstance(made.draft, dict)
-        return replace(made, draft={**made.draft, "new": cast("Json", unknown)})
-
-    def _named(self, said: str) -> list[Attendee]:
-        exact = [a for a in self.roll if said in {a.name, a.name.rpartition("·")[2]}]
-        return exact or [a for a in self.roll if said and said in a.name]
-
-    def unpack(self, stored: Json) -> bool:
-        if stored is not True:
-            raise TypeError(stored)
-        return True
-
-
-def _marked(
-    kept: dict[str, Json],
-    marks: tuple[Mark, ...],
-    note: Words | None = None,
-    *,
-    in_place: bool = True,
-) -> Drafted:
-    packed = [[m.came, m.attendee, m.name, m.votes] for m in marks]
-    draft: Json = {**_plain(kept), "marks": cast("Json", packed)}
-    return Drafted(draft, note or lines(), in_place=in_place, kept=True)
-
-
-def marks_in(draft: Json) -> tuple[Mark, ...]:
-    kept = _kept(draft).get("marks")
-    if not isinstance(kept, list):
-        return ()
-    rows = (cast("list[Json]", row) for row in kept)
+def roll_of(meeting: Meeting) -> tuple[RollLine, ...]:
     return tuple(
-        Mark(bool(came), int(cast("int", who)), str(name), bool(votes))
-        for came, who, name, votes in rows
+        RollLine(a.id, a.name, a.there, a.came, counts=a.votes, note=_note(a)) for a in meeting.roll
     )
+
+
+def _note(line: Attendee) -> str:
+    guest = "（列席）" if not line.votes else ""
+    scanned = "▣" if line.scanned else ""
+    proxy = f"（{line.proxy}代）" if line.proxy else ""
+    return f"{proxy}{guest}{scanned}"
 
 
 def attends(number: str, draft: Json) -> tuple[Attend, ...]:
     """What the newest ticks make true."""
-    return tuple(Attend(number, m.came, m.attendee, m.name, votes=m.votes) for m in marks_in(draft))
-
-
-def with_marks(
-    roll: tuple[Attendee, ...], marks: Sequence[Mark], now: datetime
-) -> tuple[Attendee, ...]:
-    """The roll as it is with ticks the records do not have yet."""
-    by_id = {m.attendee: m for m in marks if m.attendee}
-    shown = tuple(_after(a, by_id[a.id], now) if a.id in by_id else a for a in roll)
-    names = {a.name for a in roll}
-    new = tuple(
-        Attendee(0, m.name, votes=m.votes, spells=(Spell(now),))
-        for m in marks
-        if not m.attendee and m.name not in names
+    return tuple(
+        Attend(number, m.came, m.line, m.name, votes=m.added != GUEST) for m in marks_in(draft)
     )
-    return (*shown, *new)
-
-
-def _after(line: Attendee, mark: Mark, now: datetime) -> Attendee:
-    if line.there == mark.came:
-        return line
-    if mark.came:
-        return replace(line, spells=(*line.spells, Spell(now)))
-    return replace(line, spells=(*line.spells[:-1], replace(line.spells[-1], left=now)))
-
-
-def _label(line: Attendee) -> Words:
-    mark = "✓" if line.there else ("↩" if line.came else "○")
-    guest = "（列席）" if not line.votes else ""
-    scanned = "▣" if line.scanned else ""
-    proxy = f"（{line.proxy}代）" if line.proxy else ""
-    return verbatim(f"{mark} {line.name}{proxy}{guest}{scanned}")
-
-
-def _turning(page: int, pages: int, *, filtered: bool) -> tuple[Key, ...]:
-    keys = []
-    if page > 0:
-        keys.append(Key(say("◀ 上一页"), f"~p{page - 1}"))
-    if page < pages - 1:
-        keys.append(Key(say("下一页 ▶"), f"~p{page + 1}"))
-    if filtered:
-        keys.append(Key(say("▲ 看全部"), "~all"))
-    return tuple(keys)
-
-
-def _kept(draft: Json) -> dict[str, Json]:
-    return draft if isinstance(draft, dict) else {}
-
-
-def _plain(kept: dict[str, Json]) -> dict[str, Json]:
-    """Page and search stay; what was marked is kept by now."""
-    return {key: value for key, value in kept.items() if key in {"page", "found"}}
-
-
-def _new(kept: dict[str, Json]) -> list[str]:
-    """Names that nobody on the roll has, still to be asked about."""
-    new = kept.get("new")
-    return [str(name) for name in new] if isinstance(new, list) else []
-
-
-def _found(kept: dict[str, Json]) -> list[Json]:
-    found = kept.get("found")
-    return found if isinstance(found, list) else []

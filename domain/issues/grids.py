@@ -3,7 +3,7 @@
 import re
 
 from domain.entry import in_city
-from domain.issues.nearby import distance
+from domain.nearby import distance
 from domain.places import City, Grid, Village
 
 FARTHEST = 3000

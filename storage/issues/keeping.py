@@ -12,7 +12,7 @@ from domain.deadlines import Pause
 from domain.issues.due import look_again_at
 from domain.issues.issue import Issue
 from domain.issues.kinds import IssueRules
-from domain.issues.nearby import cell_of
+from domain.nearby import cell_of
 from storage import history
 from storage.files import note_file
 from storage.issues.lists import about

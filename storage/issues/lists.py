@@ -12,8 +12,8 @@ from conversations.issues.facts import Desk, IssuesOnDesk, Lately, Near, Show
 from domain.deadlines import Pause
 from domain.issues.issue import Issue, Seat, Source, Stage
 from domain.issues.kinds import IssueRules, Severity
-from domain.issues.nearby import cells_within, distance
 from domain.issues.rights import LINE
+from domain.nearby import cells_within, distance
 from domain.records import NOBODY, PersonRef
 from domain.roles import Post, Role
 from storage import history, people

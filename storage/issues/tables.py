@@ -41,7 +41,7 @@ class Issues(Table):
     latitude: Mapped[float | None]
     longitude: Mapped[float | None]
     cell: Mapped[str | None]
-    """Where it lies, coarsely, for near-by search (domain/issues/nearby.py)."""
+    """Where it lies, coarsely, for near-by search (domain/nearby.py)."""
     photos: Mapped[list[Any]] = mapped_column(default=list)
     after: Mapped[list[Any]] = mapped_column(default=list)
     reported_at: Mapped[datetime]

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.entry import LANGZHONG
-from domain.issues.nearby import EARTH_RADIUS, RESOLUTION, cell_of, cells_within, distance
+from domain.nearby import EARTH_RADIUS, RESOLUTION, cell_of, cells_within, distance
 
 Place = tuple[float, float]
 

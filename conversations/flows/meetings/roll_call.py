@@ -19,9 +19,10 @@ from conversations.meetings.cards import board
 from conversations.meetings.counting import attendance, quorum_now
 from conversations.meetings.effects import Attend
 from conversations.meetings.facts import MeetingCoded, MeetingNumbered
-from conversations.meetings.roll import RollCall, attends
+from conversations.meetings.roll import ADDS, GUEST, attends, roll_of
 from conversations.messages import Reply
 from conversations.questions import Answers, Json
+from conversations.roll import RollCall
 from conversations.words import NOTHING, lines, say, verbatim
 from domain.meetings.kinds import Called
 from domain.meetings.meeting import Meeting, Stage
@@ -35,10 +36,10 @@ def _roll(facts: Facts, meeting: Meeting) -> RollCall:
     return RollCall(
         key="roll",
         text=NOTHING,
-        roll=meeting.roll,
-        now=facts.now,
+        roll=roll_of(meeting),
         count=partial(attendance, facts, meeting),
-        number=meeting.number,
+        adds=ADDS,
+        quiet=frozenset({GUEST}),
     )
 
 
