@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+import pyotp
 from sqlalchemy.orm import Session
 
 from conversations.effects import Tell, ToPerson
@@ -34,11 +35,15 @@ class World:
     tongues: Mapping[str, Tongue]
     new_code: Callable[[], str] = six_digits
     """For the wall of a meeting."""
+    new_secret: Callable[[], str] = pyotp.random_base32
+    """For the codes of an activity."""
+    new_key: Callable[[], str] = lambda: secrets.token_urlsafe(16)
+    """For links and papers that nobody may guess."""
     url: str = "http://127.0.0.1:8080"
     """How the page is reached from outside, for links and QR codes."""
 
     def facts(self, me: Me, now: datetime) -> Facts:
-        return Facts(now, me, self.catalogue, self.city)
+        return Facts(now, me, self.catalogue, self.city, self.url)
 
     def tongue(self, *wishes: str) -> Tongue:
         """The first language that was wished for and is spoken here; Chinese otherwise."""

@@ -18,6 +18,7 @@ from bot.letters import (
 )
 from bot.paper_letters import send_paper
 from bot.redrawing import redraw_cards
+from conversations.activities.facts import NewKey, NewSecret
 from conversations.effects import Effect, MakePaper, RedrawCards, Tell
 from conversations.facts import Me
 from conversations.meetings.facts import NewCode
@@ -84,8 +85,13 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
     facts = batch.facts_of(chat)
 
     def looked(lookup: Lookup[Any]) -> Any:
-        if isinstance(lookup, NewCode):
-            return batch.world.new_code()
+        match lookup:
+            case NewCode():
+                return batch.world.new_code()
+            case NewSecret():
+                return batch.world.new_secret()
+            case NewKey():
+                return batch.world.new_key()
         return look(session, facts, lookup)
 
     heard = hear(facts, looked, chat.standing, batch.world.in_house_words(event.input))

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from conversations.activities.effects import ActivityEffect
 from conversations.disputes.effects import DisputeEffect
 from conversations.entries import Spoken
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
@@ -174,4 +175,5 @@ Effect = (
     | MeetingEffect
     | DisputeEffect
     | NoticeEffect
+    | ActivityEffect
 )

@@ -50,6 +50,8 @@ class Facts:
     me: Me
     catalogue: Catalogue
     city: City
+    url: str = ""
+    """How the page is reached from outside, for links."""
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,6 +128,8 @@ class NewNumber(Lookup[str]):
     """The next free number of the day for a kind of record, e.g. DB for proxy requests."""
 
     kind: str
+    nth: int = 0
+    """Where one talk needs several."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,12 @@ def lines(*parts: Words, by: str = "\n") -> Words:
     return Words("", joined=tuple(p for p in parts if p.pattern or p.joined), by=by)
 
 
+def short(text: str, limit: int = 14) -> str:
+    """The beginning of a text, as it fits on a button."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 NOTHING = Words("")
 LIST, AND = say("、").pattern, say("，").pattern
 """Marks between parts of one line, for `lines(…, by=LIST)`; they have an English form too."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from domain.activities.kinds import ActivityRules
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.names import Name
@@ -92,6 +93,7 @@ class Catalogue:
     certificates: Mapping[str, Certificate]
     issues: IssueRules
     meetings: MeetingRules
+    activities: ActivityRules
 
     def services_of(self, group: str) -> tuple[Service, ...]:
         return tuple(s for s in self.services.values() if s.group == group)

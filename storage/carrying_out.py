@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from conversations.disputes.effects import ChangeDispute, RegisterDispute
+from conversations.activities.effects import ActivityEffect
+from conversations.disputes.effects import DisputeEffect
 from conversations.effects import (
     AddRelative,
     Consent,
@@ -22,16 +23,7 @@ from conversations.effects import (
 from conversations.facts import Me
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
 from conversations.meetings.effects import MeetingEffect
-from conversations.notices.effects import (
-    AnswerObjection,
-    BeginDecision,
-    EndNotice,
-    ExtendNotice,
-    NoticeEffect,
-    Object,
-    Publish,
-    TakeStep,
-)
+from conversations.notices.effects import NoticeEffect
 from domain.issues.kinds import IssueRules
 from domain.services import Catalogue
 from storage import (
@@ -39,6 +31,7 @@ from storage import (
     people,
     unreached,
 )
+from storage.activities.carrying import carry_activity
 from storage.disputes.keeping import carry_dispute
 from storage.invitations import take_post
 from storage.issues import keeping as issues
@@ -67,32 +60,25 @@ def carry_out(
             _as_staff(session, effect, me, now)
         case Tell() | RedrawCards() | MakePaper():
             pass
-        case RegisterDispute() | ChangeDispute():
-            carry_dispute(session, effect, me.id, laid_down.meetings.mediation, now)
         case _:
-            _at_meetings(session, effect, me, laid_down, now)
+            _of_a_matter(session, effect, me, laid_down, now)
 
 
-def _at_meetings(
+def _of_a_matter(
     session: Session,
-    effect: MeetingEffect | NoticeEffect,
+    effect: MeetingEffect | NoticeEffect | DisputeEffect | ActivityEffect,
     me: Me,
     laid_down: Catalogue,
     now: datetime,
 ) -> None:
-    match effect:
-        case (
-            Publish()
-            | Object()
-            | AnswerObjection()
-            | ExtendNotice()
-            | EndNotice()
-            | BeginDecision()
-            | TakeStep()
-        ):
-            carry_notice(session, effect, me.id, now)
-        case _:
-            carry_meeting(session, effect, me.id, laid_down.meetings, now)
+    if isinstance(effect, ActivityEffect):
+        carry_activity(session, effect, me.id, laid_down.activities, now)
+    elif isinstance(effect, NoticeEffect):
+        carry_notice(session, effect, me.id, now)
+    elif isinstance(effect, DisputeEffect):
+        carry_dispute(session, effect, me.id, laid_down.meetings.mediation, now)
+    else:
+        carry_meeting(session, effect, me.id, laid_down.meetings, now)
 
 
 def _as_staff(session: Session, effect: TakePost | ToldInPerson, me: Me, now: datetime) -> None:

@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from domain.activities.kinds import ActivityRules
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.places import City
 from domain.roles import Post
 from domain.services import Catalogue
 from storage import catalogue_checks as checks
+from storage.activities.forms import ActivitiesHead, ActivityKindForm, ExcludedForm
 from storage.catalogue_forms import (
     CertificateForm,
     CertificatesHead,
@@ -73,16 +75,16 @@ def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
         CatalogueError: with every problem found, in an order a clerk can work through.
     """
     offers = _Offers(folder)
-    issues, meetings = _Issues(folder), _Meetings(folder)
+    issues, meetings, activities = _Issues(folder), _Meetings(folder), _Activities(folder)
     land = _Land(folder, sample=sample)
-    sheets = [*offers.sheets, issues.sheet, meetings.sheet, *land.sheets]
+    sheets = [*offers.sheets, issues.sheet, meetings.sheet, activities.sheet, *land.sheets]
     problems = [problem for sheet in sheets for problem in sheet.problems]
     if all(sheet.table is not None for sheet in sheets):
         problems += [*offers.misfits(), *issues.misfits(land.department_codes())]
-        problems += [*meetings.misfits(), *land.misfits()]
+        problems += [*meetings.misfits(), *activities.misfits(), *land.misfits()]
     if problems:
         raise CatalogueError(problems)
-    catalogue = offers.catalogue(issues.rules(), meetings.rules())
+    catalogue = offers.catalogue(issues.rules(), meetings.rules(), activities.rules())
     return Loaded(catalogue, land.city(), tuple(map(sample_person, land.people)))
 
 
@@ -111,7 +113,9 @@ class _Offers:
         yield from checks.materials(self.services)
         yield from checks.words([*self.services, *self.certificates])
 
-    def catalogue(self, issues: IssueRules, meetings: MeetingRules) -> Catalogue:
+    def catalogue(
+        self, issues: IssueRules, meetings: MeetingRules, activities: ActivityRules
+    ) -> Catalogue:
         assert self.head
         assert self.source
         source = self.source.source
@@ -122,6 +126,7 @@ class _Offers:
             certificates={e.form.key: e.form.value(source) for e in self.certificates},
             issues=issues,
             meetings=meetings,
+            activities=activities,
         )
 
 
@@ -197,6 +202,28 @@ class _Meetings:
             reserved={e.form.key: e.form.value() for e in self.reserved},
             steps=tuple(e.form.value() for e in self.steps),
             mediation=self.head.mediation.value(),
+        )
+
+
+class _Activities:
+    """How volunteers are called and their hours counted, as written in activities.toml."""
+
+    def __init__(self, folder: Path) -> None:
+        sheet = self.sheet = read_sheet(folder, "activities.toml")
+        self.head = sheet.head(ActivitiesHead, ("kind", "excluded"))
+        self.kinds = sheet.entries("kind", ActivityKindForm)
+        self.excluded = sheet.entries("excluded", ExcludedForm)
+
+    def misfits(self) -> Iterator[str]:
+        yield from checks.repeated(self.kinds, "key", lambda kind: kind.key)
+        yield from checks.repeated(self.excluded, "key", lambda excluded: excluded.key)
+
+    def rules(self) -> ActivityRules:
+        assert self.head
+        return ActivityRules(
+            **self.head.model_dump(),
+            kinds={e.form.key: e.form.value() for e in self.kinds},
+            excluded={e.form.key: e.form.value() for e in self.excluded},
         )
 
 

@@ -31,6 +31,11 @@ def count_of(session: Session, about: str) -> int:
     return session.execute(query).scalar_one()
 
 
+def count_since(session: Session, about: str, moment: datetime) -> int:
+    query = select(func.count()).where(History.about == about, History.at >= moment)
+    return session.execute(query).scalar_one()
+
+
 def history_of(session: Session, about: str) -> tuple[Entry, ...]:
     rows = session.execute(
         select(History, People.name)

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from conversations.facts import Invitation
 from domain.roles import Post, Role
 from storage import history
+from storage.activities.signups import take_over as take_over_at_activities
 from storage.meetings.keeping import take_over as take_over_at_meetings
 from storage.people import give_post, people_known, refs
 from storage.tables import Chats, Invitations, People, Posts, Requests, Unreached
@@ -86,6 +87,7 @@ def _take_over(session: Session, listed: int, person: int, now: datetime) -> Non
     matters = update(Requests).where(Requests.agent_id == listed)
     session.execute(matters.values(agent_id=person))
     take_over_at_meetings(session, listed, person)
+    take_over_at_activities(session, listed, person)
     told = update(Unreached).where(Unreached.person_id == listed, Unreached.settled_at.is_(None))
     session.execute(told.values(settled_at=now))
 

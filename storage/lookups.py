@@ -39,6 +39,7 @@ from storage import (
     people,
     unreached,
 )
+from storage.activities.looking import look_at_activities
 from storage.disputes.looking import look_at_disputes
 from storage.files import file_numbered
 from storage.invitations import invitation_coded
@@ -50,7 +51,7 @@ from storage.records_asked import UNANSWERED
 from storage.requests import lists as request_lists
 from storage.tables import Counters
 
-MATTERS = (look_at_meetings, look_at_disputes, look_at_notices)
+MATTERS = (look_at_meetings, look_at_disputes, look_at_notices, look_at_activities)
 
 
 def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:

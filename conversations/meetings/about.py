@@ -9,7 +9,7 @@ from conversations.meetings.facts import MeetingNumbered
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, say, verbatim
+from conversations.words import NOTHING, Words, say, short, verbatim
 from domain.meetings.kinds import MeetingKind, MeetingRules
 from domain.meetings.meeting import Coming, Item, ItemState, Meeting, Stage, Way
 from domain.meetings.rights import knows_of, leads, reads
@@ -156,12 +156,6 @@ def open_button(meeting: Meeting) -> Button:
 def item_button(meeting: Meeting, item: Item, label: Words = NOTHING) -> Button:
     shown = label if label != NOTHING else say("{n} {topic}", n=item.n, topic=short(item.topic))
     return start_button(shown, "item", meeting=meeting.number, item=str(item.n))
-
-
-def short(text: str, limit: int = 14) -> str:
-    """The beginning of a text, as it fits on a button."""
-    line = " ".join(text.split())
-    return line if len(line) <= limit else f"{line[: limit - 1]}…"
 
 
 def when_where(facts: Facts, meeting: Meeting) -> Words:

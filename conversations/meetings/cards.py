@@ -17,13 +17,12 @@ from conversations.meetings.about import (
     named,
     open_button,
     rules,
-    short,
     when_where,
 )
 from conversations.meetings.counting import answers_so_far, attendance
 from conversations.messages import Button, Reply
 from conversations.starts import start_button
-from conversations.words import AND, NOTHING, Words, lines, say, verbatim
+from conversations.words import AND, NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.meeting import ActionState, Item, ItemState, Meeting, Stage, Statement, Vote
 
 ITEMS_SHOWN = 6

@@ -2,10 +2,9 @@
 
 from conversations.entries import Known
 from conversations.facts import Facts
-from conversations.meetings.about import short
 from conversations.messages import Button, Reply
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.meeting import Action, ActionState
 from domain.meetings.rights import ABOVE, villages_led
 from domain.meetings.watch import days_late

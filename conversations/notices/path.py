@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from conversations.facts import Facts
-from conversations.meetings.about import short
 from conversations.messages import Button, Reply
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.kinds import Step
 from domain.meetings.rights import villages_led
 from domain.notices.decision import Decision, Done, next_step

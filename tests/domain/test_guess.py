@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from domain.activities.kinds import ActivityRules
 from domain.guess import Index, Match, guess_certificates, guess_services, index_of, search
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
@@ -61,6 +62,7 @@ def catalogue_of(services: list[Small], certificates: list[Small]) -> Catalogue:
         certificates={one.key: one.certificate() for one in certificates},
         issues=IssueRules("test", (), {}, {}, {}, ()),
         meetings=MeetingRules("test", "", {}),
+        activities=ActivityRules("test", ""),
     )
 
 

@@ -13,13 +13,12 @@ from conversations.meetings.about import (
     news,
     open_button,
     read_meeting,
-    short,
     the_meeting,
 )
 from conversations.meetings.effects import Respond
 from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.meeting import Attendee, Coming, Stage
 
 WHY = Telling(key="why", text=say("什么事来不了？不想说也行。"), skip=say("不说"), limit=200)

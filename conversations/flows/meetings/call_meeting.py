@@ -10,7 +10,7 @@ from conversations.entries import Telling
 from conversations.facts import Facts, NewNumber, PeopleServing
 from conversations.flow import Asked, Flow, Halt, Outcome, Start
 from conversations.lists import Lines
-from conversations.meetings.about import open_button, rules, short
+from conversations.meetings.about import open_button, rules
 from conversations.meetings.calling import by_phone, called_letters, group_text
 from conversations.meetings.effects import CallMeeting
 from conversations.meetings.facts import BodiesAt, BodyWithId, OpenActions, TopicsWaiting
@@ -18,7 +18,7 @@ from conversations.messages import Reply
 from conversations.questions import Answers, Key
 from conversations.review import Review
 from conversations.roles import place_name
-from conversations.words import Words, lines, say, verbatim
+from conversations.words import Words, lines, say, short, verbatim
 from domain.markets import next_markets
 from domain.meetings.kinds import Base, MeetingKind
 from domain.meetings.meeting import Action, Body, Item, Meeting, Topic

@@ -8,12 +8,7 @@ from conversations.effects import Effect, RedrawCards
 from conversations.entries import Telling
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
-from conversations.meetings.about import (
-    may_lead,
-    news,
-    short,
-    the_meeting,
-)
+from conversations.meetings.about import may_lead, news, the_meeting
 from conversations.meetings.effects import ChangeItem, ChangeMeeting, MakeMinutes
 from conversations.meetings.ending import minutes_letters, sign_rows, summary
 from conversations.meetings.versions import newest_of, read_minutes
@@ -21,7 +16,7 @@ from conversations.meetings.writing import sheet_of
 from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.review import Review
-from conversations.words import lines, say, verbatim
+from conversations.words import lines, say, short, verbatim
 from domain.meetings.meeting import Item, Meeting, Stage
 from domain.meetings.minutes import MinutesSheet, MinutesState
 

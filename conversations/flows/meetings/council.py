@@ -6,13 +6,13 @@ from datetime import date
 from conversations.effects import MakePaper
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.meetings.about import LIST, short
+from conversations.meetings.about import LIST
 from conversations.meetings.cards import line_in_list
 from conversations.meetings.facts import MeetingsAround, MyActions, TopicsWaiting
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.markets import MarketRule, next_markets
 from domain.meetings.meeting import Meeting
 from domain.meetings.rights import ABOVE, villages_led

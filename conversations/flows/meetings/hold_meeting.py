@@ -17,7 +17,6 @@ from conversations.meetings.about import (
     may_lead,
     open_button,
     read_meeting,
-    short,
     the_meeting,
 )
 from conversations.meetings.cards import board, outcome_line, view
@@ -34,7 +33,7 @@ from conversations.meetings.writing import sheet_of
 from conversations.messages import Button, Reply
 from conversations.questions import Answered, Answers, Given, Json, Line, Problem, Prompt, Taken
 from conversations.sheets import Photos
-from conversations.words import NOTHING, lines, say, verbatim
+from conversations.words import NOTHING, lines, say, short, verbatim
 from domain.meetings.meeting import Item, ItemState, Meeting, Stage
 
 CODE = NewCode()

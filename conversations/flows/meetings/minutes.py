@@ -15,7 +15,6 @@ from conversations.meetings.about import (
     news,
     open_button,
     rules,
-    short,
     the_meeting,
 )
 from conversations.meetings.effects import (
@@ -37,7 +36,7 @@ from conversations.messages import Button, Enclosure, FileKind, Reply
 from conversations.questions import Answers
 from conversations.sheets import Photos
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.meeting import Meeting
 from domain.meetings.minutes import Minutes, MinutesState, Protest, Signature
 from domain.meetings.signing import final_with, open_until, role_to_sign

@@ -10,14 +10,14 @@ from conversations.effects import Effect, RedrawCards, Tell, ToPerson
 from conversations.entries import PersonName, Spoken, Telling
 from conversations.facts import Facts, NewNumber, PeopleServing
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.meetings.about import may_lead, open_button, read_meeting, short, the_meeting
+from conversations.meetings.about import may_lead, open_button, read_meeting, the_meeting
 from conversations.meetings.effects import ChangeAction, GiveAction
 from conversations.meetings.facts import ActionNumbered, MyActions
 from conversations.meetings.tasks import ACTION, action_button, action_card, line, may_act
 from conversations.messages import Button, Reply
 from conversations.questions import Answers
 from conversations.starts import start_button
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.meetings.meeting import Action, ActionState, Meeting, Stage
 from domain.records import NOBODY, PersonRef
 from domain.roles import Role

@@ -8,14 +8,13 @@ from conversations.effects import Tell, ToPerson, ToPost
 from conversations.entries import Known, Telling
 from conversations.facts import Facts, NewNumber
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.meetings.about import short
 from conversations.meetings.effects import RaiseTopic, SettleTopic
 from conversations.meetings.facts import MyTopics, TopicNumbered, TopicsWaiting
 from conversations.messages import Button, Enclosure, FileKind, Reply
 from conversations.questions import Answers
 from conversations.roles import place_name
 from conversations.starts import start_button
-from conversations.words import LIST, NOTHING, Words, lines, say, verbatim
+from conversations.words import LIST, NOTHING, Words, lines, say, short, verbatim
 from domain.markets import next_markets
 from domain.meetings.meeting import Topic, TopicState
 from domain.meetings.rights import villages_led

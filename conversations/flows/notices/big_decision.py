@@ -10,7 +10,6 @@ from conversations.effects import Effect
 from conversations.entries import Known, Number, Telling
 from conversations.facts import Facts, NewNumber
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.meetings.about import short
 from conversations.messages import Button, Reply
 from conversations.notices.effects import BeginDecision, TakeStep
 from conversations.notices.facts import (
@@ -24,7 +23,7 @@ from conversations.notices.path import card, line, open_button
 from conversations.questions import Answers
 from conversations.roles import place_name
 from conversations.starts import start_button
-from conversations.words import NOTHING, lines, say, verbatim
+from conversations.words import NOTHING, lines, say, short, verbatim
 from domain.meetings.kinds import MeetingRules, Step
 from domain.meetings.quorum import quorum
 from domain.meetings.reserving import reserved_in

@@ -1,0 +1,1 @@
+"""What the machine room does for volunteer activities."""

@@ -1,0 +1,1 @@
+"""What talks about volunteer activities share."""

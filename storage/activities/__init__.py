@@ -1,0 +1,1 @@
+"""Volunteer activities in the records."""
