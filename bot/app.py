@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 import structlog
 import uvicorn
 
+from bot.activities.pages import volunteering
 from bot.clock import Clock
 from bot.courier import Courier
 from bot.file_room import FileRoom, Gone
@@ -39,7 +40,9 @@ from handlers.incoming import FileGone, TokenRefused
 from handlers.notice_board import board_routes
 from handlers.open311 import open311_routes
 from handlers.open311_ports import About
+from handlers.volunteer_pages import volunteer_routes
 from handlers.web import web_door
+from storage.activities.sample import load_activities, load_groups
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
 from storage.meetings.sample import load_bodies
@@ -79,6 +82,8 @@ def open_house(settings: Settings) -> House:
         house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
         house.records.run_here(lambda s: load_bodies(s, loaded.city))
         house.records.run_here(lambda s: load_past(s, house.now()))
+        house.records.run_here(lambda s: load_groups(s, loaded.city))
+        house.records.run_here(lambda s: load_activities(s, house.now()))
     return house
 
 
@@ -143,7 +148,10 @@ class App:
         seats = SampleSeats(house.records, house.world, sample, house.now) if sample else None
         files = WebFiles(house.records, self.store, house.world.catalogue)
         secret = web_secret(settings.data)
-        boards = board_routes(notice_board(house.records, house.world))
+        boards = (
+            *board_routes(notice_board(house.records, house.world)),
+            *volunteer_routes(volunteering(house.records, house.world, house.now)),
+        )
         others = open311_routes(open311_desk(house)) if settings.open311 else ()
         page = web_door(self.intake.hear, self.mailbox, files, seats, secret, (*boards, *others))
         config = uvicorn.Config(

@@ -8,6 +8,7 @@ from functools import partial
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
+from bot.activities.clock import look_at_activities
 from bot.disputes.clock import look_at_disputes
 from bot.intake import Intake
 from bot.issues.clock import look_at_issues
@@ -93,5 +94,6 @@ EVERY_MINUTE = (
     plan_quarters,
     look_at_disputes,
     look_at_notices,
+    look_at_activities,
 )
 """What is due on each matter, in the order of its age in the house."""

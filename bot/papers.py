@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.orm import Session
 
+from bot.activities.papers import ActivityPapers
 from bot.file_room import Gone
 from bot.file_store import FileStore
 from bot.issues.papers import IssuePapers
@@ -47,6 +48,7 @@ class PaperMill:
         self._records, self._world = records, world
         self._templates, self._now = templates, now
         of_issues = IssuePapers(records, world, store, now)
+        of_activities = ActivityPapers(records, world, now)
         of_meetings = MeetingPapers(records, world, templates, store, now)
         self._makers: Mapping[str, Maker] = {
             "entrustment": self._entrustment,
@@ -59,6 +61,12 @@ class PaperMill:
             "wall_code": of_meetings.wall_code,
             "meeting_chart": of_meetings.chart,
             "meeting_ledger": of_meetings.ledger,
+            "poster": of_activities.poster,
+            "record_sheet": of_activities.record_sheet,
+            "hours_table": of_activities.own_table,
+            "hours_export": of_activities.entry_table,
+            "year_picture": of_activities.year_picture,
+            "hours_chart": of_activities.chart,
         }
 
     async def __call__(self, name: str) -> AsyncIterator[bytes]:

@@ -7,6 +7,8 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from bot.letters import World, body
+from conversations.activities import about as about_activities
+from conversations.activities import cards as activity_cards
 from conversations.disputes import about as about_disputes
 from conversations.effects import RedrawCards
 from conversations.facts import Facts, Me
@@ -17,6 +19,8 @@ from conversations.meetings import cards as meeting_cards
 from conversations.messages import Reply
 from conversations.requests import about as about_requests
 from conversations.requests import cards
+from domain.activities.activity import Activity
+from domain.activities.rights import leads as leads_activity
 from domain.disputes.dispute import Dispute
 from domain.issues.issue import Issue
 from domain.issues.rights import may_see
@@ -24,13 +28,14 @@ from domain.meetings.meeting import Meeting
 from domain.meetings.rights import leads
 from domain.requests import Request
 from storage import outbox, people
+from storage.activities.lists import activity_numbered
 from storage.disputes.keeping import dispute_numbered
 from storage.issues.lists import issue_numbered
 from storage.meetings.lists import meeting_numbered
 from storage.outbox import Letter
 from storage.requests.lists import request_numbered
 
-Record = Request | Issue | Meeting | Dispute
+Record = Request | Issue | Meeting | Dispute | Activity
 
 
 def redraw_cards(
@@ -57,6 +62,8 @@ def redraw_cards(
 
 def _kept_up_to_date(record: Record, reader: Me) -> bool:
     """Hundreds are called to a meeting: only those who lead it see every change at once."""
+    if isinstance(record, Activity):
+        return leads_activity(record, reader.id, reader.posts)
     return not isinstance(record, Meeting) or leads(record, reader.id, reader.posts)
 
 
@@ -72,6 +79,8 @@ def _record(session: Session, number: str) -> Record | None:
         return issue_numbered(session, number)
     if number.startswith("HY-"):
         return meeting_numbered(session, number)
+    if number.startswith("ZY-"):
+        return activity_numbered(session, number)
     if number.startswith("JF-"):
         return dispute_numbered(session, number)
     return request_numbered(session, number)
@@ -83,6 +92,8 @@ def _about(record: Record) -> str:
             return about_issues.about(record.number)
         case Dispute():
             return about_disputes.about(record.number)
+        case Activity():
+            return about_activities.about(record.number)
         case Meeting():
             return about_meetings.about(record.number)
         case _:
@@ -94,6 +105,8 @@ def _card(facts: Facts, record: Record) -> Reply:
         return cards.staff_card(facts, record, alone=False)
     if isinstance(record, Meeting):
         return meeting_cards.view(facts, record)
+    if isinstance(record, Activity):
+        return activity_cards.view(facts, record)
     if isinstance(record, Dispute):
         known = about_disputes.may_see(facts, record)
         return about_disputes.card(facts, record) if known else Reply(about_disputes.NOT_YOURS)

@@ -42,6 +42,7 @@ OPENS = {
     "GS": ("show_notice", "notice"),
     "SY": ("decision", "decision"),
     "JF": ("show_dispute", "dispute"),
+    "ZY": ("activity", "activity"),
 }
 """By the letters a number begins with: the talk that opens it, and the key it is given by."""
 SURE_ENOUGH = 85

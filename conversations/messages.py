@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
 from conversations.words import Words
@@ -63,6 +64,16 @@ class Located:
     longitude: float
     accuracy: float | None = None
     """Metres, where the phone says so."""
+    sent_at: datetime | None = None
+    """When the phone found it, where the channel tells by a clock of its own."""
+    seconds: float | None = None
+    """How old it was when it was sent, where the phone tells: its clock may be wrong."""
+
+    def age(self, now: datetime) -> float | None:
+        """Seconds; None where nobody says."""
+        if self.seconds is not None:
+            return self.seconds
+        return (now - self.sent_at).total_seconds() if self.sent_at else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Receives whatever a person does and leads it to the right talk; nobody is left without an answer."""
 
 import re
+import unicodedata
 from dataclasses import dataclass, replace
 
 from conversations.catalog import CATALOG
@@ -20,6 +21,7 @@ from conversations.meanings import (
     picture,
     reports,
 )
+from conversations.meetings.facts import MeetingCoded
 from conversations.menu import COMMANDS, item_meant
 from conversations.messages import (
     Attached,
@@ -44,8 +46,12 @@ from domain.guess import guess_certificates, guess_services
 OFFER_WORDS = {"接着办": GO_ON, "接着": GO_ON, "继续": GO_ON, "不要了": DROP}
 INVITATION = re.compile(r"[2-9a-z]{4}(-[2-9a-z]{4}){2}")
 """How a code looks that somebody copied from paper (bot/invite.py)."""
-CHECK_IN = re.compile(r"(?:签到|check ?in)[\s：:]*([0-9]{6})", re.IGNORECASE)
-"""The code on the wall of a meeting, typed by whoever cannot scan it."""
+CHECK_IN = re.compile(r"(?:签到|check ?in)[\s：:]*([0-9]{3} ?[0-9]{3})", re.IGNORECASE)
+CHECK_OUT = re.compile(r"(?:签退|check ?out)[\s：:]*([0-9]{3} ?[0-9]{3})", re.IGNORECASE)
+ONLY_A_CODE = re.compile(r"[0-9]{3} ?[0-9]{3}")
+"""The code on the wall of a meeting or of an activity, typed by whoever cannot scan it."""
+SCANNED = re.compile(r"z_(ZY-[0-9]{8}-[0-9]{4,6})_([0-9]{6})")
+"""What the changing QR code of an activity brings."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +110,9 @@ class Reception(Turn):
             return self._start(opened, park=True)
         if payload.startswith("m_"):
             return self._start(Start("check_in", {"code": payload[2:]}), park=True)
+        if scanned := SCANNED.fullmatch(payload):
+            given: dict[str, Json] = {"code": scanned[2], "activity": scanned[1]}
+            return self._start(Start("say_code", given), park=True)
         if payload:
             return self._start(Start("join", {"code": payload}), park=True)
         if self.standing.talk:
@@ -127,12 +136,25 @@ class Reception(Turn):
             return Start(item.flow)
         if INVITATION.fullmatch(text.lower()):
             return Start("join", {"code": text})
-        if code := CHECK_IN.fullmatch(text):
-            return Start("check_in", {"code": code[1]})
+        if code := self._code_in(text):
+            return code
         flow = COMMANDS.get(text.lower())
         if flow and not (self.standing.talk and flow == "human"):
             return Start(flow)
         return self._proof_meant(text)
+
+    def _code_in(self, text: str) -> Start | None:
+        """A code for checking in: of a meeting that is held now, else of an activity."""
+        text = unicodedata.normalize("NFKC", text)
+        if found := CHECK_OUT.fullmatch(text):
+            return Start("say_code", {"code": found[1].replace(" ", ""), "out": "y"})
+        bare = ONLY_A_CODE.fullmatch(text) if self.standing.talk is None else None
+        found = CHECK_IN.fullmatch(text) or bare
+        if found is None:
+            return None
+        code = found[found.lastindex or 0].replace(" ", "")
+        flow = "check_in" if self.look(MeetingCoded(code)) else "say_code"
+        return Start(flow, {"code": code})
 
     def _proof_meant(self, text: str) -> Start | None:
         """A certificate no village may be asked for is said so at once, also while choosing."""

@@ -117,13 +117,18 @@ def _attached(message: dict[str, Any], file: FileRef | None) -> Attached:
 
 
 def _located(north: float, east: float, rest: list[object]) -> Located:
-    match rest:
-        case [] | [None]:
-            accuracy = None
-        case [int() | float() as metres] if math.isfinite(metres) and metres >= 0:
-            accuracy = float(metres)
-        case _:
-            raise Refused(UNCLEAR)
-    if not (abs(north) <= 90 and abs(east) <= 180):
+    if len(rest) > 2 or not (abs(north) <= 90 and abs(east) <= 180):
         raise Refused(UNCLEAR)
-    return Located(north, east, accuracy)
+    accuracy, age = (*(_measure(each) for each in rest), None, None)[:2]
+    return Located(north, east, accuracy, seconds=age)
+
+
+def _measure(told: object) -> float | None:
+    """Metres or seconds, where the phone tells."""
+    if told is None:
+        return None
+    if isinstance(told, bool) or not isinstance(told, int | float):
+        raise Refused(UNCLEAR)
+    if not math.isfinite(told) or told < 0:
+        raise Refused(UNCLEAR)
+    return float(told)

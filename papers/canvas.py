@@ -130,12 +130,12 @@ def _fine(spot: Spot) -> Spot:
 def _font(size: int) -> ImageFont.FreeTypeFont:
     """Drawn by Pillow's own layout, so that every machine draws the same picture."""
     return ImageFont.truetype(
-        str(FONT_PATH), size * FINE, index=_index(), layout_engine=ImageFont.Layout.BASIC
+        str(FONT_PATH), size * FINE, index=font_index(), layout_engine=ImageFont.Layout.BASIC
     )
 
 
 @lru_cache
-def _index() -> int:
+def font_index() -> int:
     """Where the Chinese shapes are in the collection; its other fonts draw some signs otherwise."""
     names = (ImageFont.truetype(str(FONT_PATH), 10, index=n).getname()[0] for n in count())
     return next(n for n, name in enumerate(names) if name == FAMILY)

@@ -219,7 +219,7 @@ def test_the_code_on_the_wall_checks_in_once_and_counts_to_the_quorum(
     assert "签到了" in he.opens("m_471123")
     assert "您已经签过到了" in he.says("签到 471123")
     assert "签到了" in li.says("签到471123")
-    assert "这个签到码不对" in li.says("签到 000000")
+    assert "这个码不对" in li.says("签到 000000")
     assert [a.name for a in meeting(village, number).present] == ["样例·李小琴", "样例·何大成"]
     assert all(a.scanned for a in meeting(village, number).present)
 

@@ -29,6 +29,7 @@ from conversations.messages import (
     Unusable,
 )
 from storage import chats, outbox
+from storage.activities.sample import load_groups
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import open_sqlite
 from storage.meetings.sample import load_bodies
@@ -39,6 +40,7 @@ from tests.copies import records_like
 
 HOUSE = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Shanghai")
+KEYS = itertools.count(1)
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=ZONE)
 
 
@@ -51,7 +53,14 @@ def sample() -> Loaded:
 def world() -> World:
     loaded = sample()
     spoken = tongues(HOUSE / "locales", ZONE)
-    return World(loaded.catalogue, loaded.city, spoken, new_code=lambda: "471123")
+    return World(
+        loaded.catalogue,
+        loaded.city,
+        spoken,
+        new_code=lambda: "471123",
+        new_secret=lambda: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
+        new_key=lambda: f"key-{next(KEYS)}",
+    )
 
 
 @lru_cache
@@ -61,6 +70,7 @@ def first_day(now: datetime) -> Records:
     records.run_here(lambda s: Table.metadata.create_all(s.connection()))
     records.run_here(lambda s: load_sample(s, sample().sample_people, now))
     records.run_here(lambda s: load_bodies(s, sample().city))
+    records.run_here(lambda s: load_groups(s, sample().city))
     return records
 
 
@@ -204,8 +214,15 @@ class Seat:
     def sends_sticker(self) -> str:
         return self.does(Unusable("sticker"), "（表情）")
 
-    def shares_place(self, latitude: float, longitude: float) -> str:
-        return self.does(Located(latitude, longitude), "（位置）")
+    def shares_place(
+        self,
+        latitude: float,
+        longitude: float,
+        accuracy: float | None = None,
+        seconds: float | None = None,
+    ) -> str:
+        here = Located(latitude, longitude, accuracy, seconds=seconds)
+        return self.does(here, "（位置）")
 
     def shares_contact(self, phone: str) -> str:
         return self.does(SharedContact(phone, "", own=True), "（名片）")

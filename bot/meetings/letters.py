@@ -5,9 +5,9 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.charts import place_name
 from bot.enclosing import DOCX, PNG, XLSX, document, enclosed, picture
 from bot.letters import World
-from bot.meetings.rows import place_name
 from conversations.effects import MakePaper
 from conversations.facts import Me
 from conversations.meetings.about import about, open_button

@@ -9,10 +9,11 @@ from pathlib import Path
 
 from sqlalchemy.orm import Session
 
+from bot.charts import place_name
 from bot.file_room import Gone
 from bot.file_store import FileStore
 from bot.letters import World
-from bot.meetings.rows import charted, ledger_rows, place_name
+from bot.meetings.rows import charted, ledger_rows
 from bot.records import Records
 from conversations.messages import FileKind
 from domain.meetings.meeting import Meeting

@@ -1,11 +1,11 @@
 """Meetings as figures and rows of documents; disputes are counted, never named."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot.charts import Drawn, months_between, on_the_wall, place_name, short_month, strip
 from bot.letters import World
 from conversations.facts import Facts, Me
 from conversations.meetings.counting import has_quorum
@@ -34,32 +34,21 @@ STATES = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Drawn:
-    """What a chart shows."""
-
-    title: str
-    months: tuple[str, ...]
-    series: tuple[Series, ...]
-    strips: tuple[Series, ...]
-    note: str
-
-
 def charted(session: Session, world: World, place: str, since: datetime, until: datetime) -> Drawn:
     """Sessions, matters raised and disputes settled by month; of a village by body, above by kind."""
     zone = world.facts(Me(), until).zone
     found = by_month(session, place, since, until, zone)
     quarrels = disputes_by_month(session, place, since, until, zone)
-    months = _months(since.astimezone(zone).date(), until.astimezone(zone).date())
+    months = months_between(since.astimezone(zone).date(), until.astimezone(zone).date())
     sessions, matters = sum(m.sessions for m in found), sum(m.matters for m in found)
     registered, settled = sum(q.registered for q in quarrels), sum(q.settled for q in quarrels)
     return Drawn(
         title=f"{place_name(world, place)} 开会{sessions}次，调解成{settled}件",
-        months=tuple(_short(m) for m in months),
+        months=tuple(short_month(m) for m in months),
         series=_sessions(world, place, months, found),
         strips=(
-            _strip("议了几件事", months, [(m.month, m.matters) for m in found]),
-            _strip("调解成几件", months, [(q.month, q.settled) for q in quarrels]),
+            strip("议了几件事", months, [(m.month, m.matters) for m in found]),
+            strip("调解成几件", months, [(q.month, q.settled) for q in quarrels]),
         ),
         note=f"议了{matters}件事，登记纠纷{registered}件；上面的柱子是每个月开了几次会",
     )
@@ -75,30 +64,9 @@ def _sessions(
     else:
         named = [(kinds[m.kind].name.zh if m.kind in kinds else m.kind, m) for m in found]
     return tuple(
-        _strip(name, months, [(m.month, m.sessions) for n, m in named if n == name])
+        strip(name, months, [(m.month, m.sessions) for n, m in named if n == name])
         for name in dict.fromkeys(name for name, _ in named)
     )
-
-
-def _strip(name: str, months: Sequence[str], counts: Sequence[tuple[str, int]]) -> Series:
-    return Series(name, tuple(sum(n for month, n in counts if month == m) for m in months))
-
-
-def _months(first: date, last: date) -> tuple[str, ...]:
-    """The last twelve."""
-    count = (last.year - first.year) * 12 + last.month - first.month + 1
-    every = [first.year * 12 + first.month - 1 + n for n in range(count)]
-    return tuple(f"{m // 12}-{m % 12 + 1:02d}" for m in every)[-12:]
-
-
-def _short(month: str) -> str:
-    return f"{int(month[-2:])}月"
-
-
-def place_name(world: World, place: str) -> str:
-    city = world.city
-    known = city.villages.get(place) or city.townships.get(place)
-    return known.name.zh if known else city.name.zh
 
 
 Rows = tuple[list[MeetingRow], list[ItemRow], list[TaskRow]]
@@ -122,7 +90,7 @@ def _meeting(world: World, facts: Facts, meeting: Meeting) -> MeetingRow:
         body=meeting.body_name,
         kind=world.catalogue.meetings.kind(meeting.kind).name.zh,
         topic=meeting.topic,
-        at=_on_the_wall(facts, meeting.starts_at),
+        at=on_the_wall(facts, meeting.starts_at),
         where=meeting.where,
         due=meeting.due,
         present=came,
@@ -165,11 +133,7 @@ def _tasks(facts: Facts, actions: Sequence[Action]) -> Iterable[TaskRow]:
             action.meeting,
             action.what,
             action.owner.name,
-            _on_the_wall(facts, action.due_at),
+            on_the_wall(facts, action.due_at),
             STATES[action.state],
             action.why,
         )
-
-
-def _on_the_wall(facts: Facts, moment: datetime) -> datetime:
-    return moment.astimezone(facts.zone).replace(second=0, microsecond=0, tzinfo=None)

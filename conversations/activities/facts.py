@@ -6,6 +6,7 @@ from datetime import date
 
 from conversations.questions import Lookup
 from domain.activities.activity import Activity, Elsewhere, Given, Group
+from domain.records import PersonRef
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,13 @@ class MinutesThatDay(Lookup[Mapping[int, int]]):
 
 
 @dataclass(frozen=True)
+class MinutesSoFar(Lookup[Mapping[int, int]]):
+    """Of everybody at an activity: minutes confirmed at all others, by person."""
+
+    number: str
+
+
+@dataclass(frozen=True)
 class StillElsewhere(Lookup[tuple[tuple[str, int], ...]]):
     """Other activities where the one who speaks is checked in: number and line."""
 
@@ -90,6 +98,14 @@ class GroupsAt(Lookup[tuple[Group, ...]]):
 @dataclass(frozen=True)
 class GroupNumbered(Lookup[Group | None]):
     id: int
+
+
+@dataclass(frozen=True)
+class VillagerNamed(Lookup[PersonRef | None]):
+    """Somebody of a village by that very name, where nobody else has it."""
+
+    place: str
+    name: str
 
 
 @dataclass(frozen=True)

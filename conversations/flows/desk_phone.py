@@ -44,5 +44,4 @@ def _later(name: str, what: Words) -> Flow:
 
 
 HUMAN = Flow("human", say("找人工"), _nothing, _human, needs_consent=False)
-VOLUNTEER_LATER = _later("later4", say("志愿服务"))
 DUTY_LATER = _later("later5", say("今天谁值班"))

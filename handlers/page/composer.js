@@ -64,10 +64,16 @@ export function openComposer({ sendText, sendPhone, sendPlace, sendFile }) {
   function here() {
     notes.show(say("locating"));
     navigator.geolocation.getCurrentPosition(
-      ({ coords }) => { notes.hide(); sendPlace([coords.latitude, coords.longitude, coords.accuracy]); },
+      ({ coords, timestamp }) => { notes.hide(); sendPlace([coords.latitude, coords.longitude, coords.accuracy, foundAt(timestamp)]); },
       () => notes.show(say("noPlace")),
       { enableHighAccuracy: true, timeout: 15000, maximumAge: 60000 },
     );
+  }
+
+  // By this phone's own clock, right or wrong: only the time until it is sent counts.
+  function foundAt(timestamp) {
+    const now = Date.now();
+    return timestamp > now - 3600000 && timestamp < now ? timestamp : now;
   }
 
   return { notes, wish: (kind) => showWish(kind, { here, voice, sendPhone }) };

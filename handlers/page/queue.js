@@ -43,6 +43,10 @@ export function openQueue({ store, line, suffix, onAccepted, onRefused, onChange
 
   function message(item) {
     const { blob, kind, name, seconds, ...said } = item;
+    if (said.place && said.place.length > 3) {
+      const [north, east, accuracy, found] = said.place;
+      return { ...said, place: [north, east, accuracy, Math.max(0, (Date.now() - found) / 1000)] };
+    }
     return said;
   }
 

@@ -1,5 +1,7 @@
 """Updates of Telegram as events of the house."""
 
+from datetime import datetime
+
 from aiogram.enums import ChatType, ContentType
 from aiogram.types import (
     CallbackQuery,
@@ -104,7 +106,7 @@ def said(message: Message) -> Input | None:
     if message.contact:
         return shared(message.contact, message.from_user)
     if message.location:
-        return located(message.location)
+        return located(message.location, found_at(message))
     file = file_of(message)
     if file:
         return Attached(file, message.caption or "", message.media_group_id or "")
@@ -123,8 +125,13 @@ def shared(contact: Contact, sender: User | None) -> SharedContact:
     return SharedContact(contact.phone_number, name, own)
 
 
-def located(place: Location) -> Located:
-    return Located(place.latitude, place.longitude, place.horizontal_accuracy)
+def located(place: Location, moment: datetime) -> Located:
+    return Located(place.latitude, place.longitude, place.horizontal_accuracy, moment)
+
+
+def found_at(message: Message) -> datetime:
+    """A location that is passed on says where somebody was when it was first sent."""
+    return message.forward_origin.date if message.forward_origin else message.date
 
 
 def file_of(message: Message) -> FileRef | None:

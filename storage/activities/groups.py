@@ -51,3 +51,12 @@ def who_wants(session: Session, kind: str, part: str, limit: int = 2000) -> tupl
         .order_by(VolunteerWishes.person_id)
     )
     return tuple(session.execute(query.limit(limit)).scalars())
+
+
+def villager_named(session: Session, place: str, name: str) -> PersonRef | None:
+    rows = session.execute(
+        select(People.id, People.name, People.phone)
+        .where(People.village == place, People.name == name)
+        .limit(2)
+    ).all()
+    return PersonRef(*rows[0]) if len(rows) == 1 else None

@@ -12,6 +12,7 @@ from storage import history
 from storage.activities.reading import read_activities, unpack_stays
 from storage.activities.tables import Activities, SignUps
 
+CONFIRMED = (Stage.SETTLED.value, Stage.ENTERED.value)
 TOWNSHIP = 9
 """Digits of a township's code."""
 
@@ -122,20 +123,21 @@ def stays_elsewhere(session: Session, number: str) -> dict[int, tuple[Elsewhere,
     return found
 
 
-def minutes_that_day(
-    session: Session, number: str, first: datetime, last: datetime
+def minutes_elsewhere(
+    session: Session, number: str, first: datetime | None = None, last: datetime | None = None
 ) -> dict[int, int]:
-    """Of everybody at an activity: minutes confirmed at others that began between two moments."""
-    here = session.execute(select(Activities).where(Activities.number == number)).scalar_one()
+    """Of everybody at an activity: minutes confirmed at others, perhaps of a stretch of time."""
+    here = select(Activities.id).where(Activities.number == number).scalar_subquery()
     there = select(SignUps.person_id).where(
-        SignUps.activity_id == here.id, SignUps.person_id.is_not(None)
+        SignUps.activity_id == here, SignUps.person_id.is_not(None)
     )
+    within = [Activities.starts_at >= first] if first else []
+    within += [Activities.starts_at < last] if last else []
     rows = session.execute(
         select(SignUps.person_id, func.sum(SignUps.minutes).label("minutes"))
         .join(Activities, Activities.id == SignUps.activity_id)
-        .where(SignUps.person_id.in_(there), Activities.id != here.id)
-        .where(Activities.starts_at >= first, Activities.starts_at < last)
-        .where(Activities.excluded == "")
+        .where(SignUps.person_id.in_(there), Activities.number != number, *within)
+        .where(Activities.stage.in_(CONFIRMED), Activities.excluded == "")
         .group_by(SignUps.person_id)
     )
     return {row.person_id: row.minutes or 0 for row in rows}
@@ -166,5 +168,10 @@ def in_series(session: Session, series: str, after: datetime) -> tuple[Activity,
     if not series:
         return ()
     return _read(
-        session, _open(), Activities.series == series, Activities.starts_at > after, limit=60
+        session,
+        _open(),
+        Activities.series == series,
+        Activities.starts_at > after,
+        limit=60,
+        whole=True,
     )

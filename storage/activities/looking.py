@@ -14,6 +14,7 @@ from conversations.activities.facts import (
     GroupNumbered,
     GroupsAt,
     GroupsILead,
+    MinutesSoFar,
     MinutesThatDay,
     MyKinds,
     MySignUps,
@@ -22,6 +23,7 @@ from conversations.activities.facts import (
     StaysElsewhere,
     StillElsewhere,
     TimeGiven,
+    VillagerNamed,
     WaitForMe,
     WhoWants,
     WrongCodesLately,
@@ -70,6 +72,8 @@ def _look_at_lines(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return lists.stays_elsewhere(session, number)
         case MinutesThatDay(number):
             return _that_day(session, facts, number)
+        case MinutesSoFar(number):
+            return lists.minutes_elsewhere(session, number)
         case StillElsewhere(number):
             return lists.still_elsewhere(session, me.id, number)
         case CodesLately(number):
@@ -94,6 +98,8 @@ def _look_at_groups(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return groups.groups_led_by(session, facts.me.id)
         case MyKinds():
             return groups.kinds_wished(session, facts.me.id)
+        case VillagerNamed(place, name):
+            return groups.villager_named(session, place, name)
         case WhoWants(kind, part):
             return groups.who_wants(session, kind, part)
         case _:
@@ -104,4 +110,4 @@ def _that_day(session: Session, facts: Facts, number: str) -> dict[int, int]:
     here: Activity | None = lists.activity_numbered(session, number)
     assert here is not None
     first = datetime.combine(here.starts_at.astimezone(facts.zone).date(), time(), facts.zone)
-    return lists.minutes_that_day(session, number, first, first + timedelta(days=1))
+    return lists.minutes_elsewhere(session, number, first, first + timedelta(days=1))

@@ -51,7 +51,7 @@ class Activities(Table):
     unit: Mapped[str]
     organiser_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     excluded: Mapped[str] = mapped_column(default="")
-    series: Mapped[str] = mapped_column(default="")
+    series: Mapped[str] = mapped_column(default="", index=True)
     stage: Mapped[str]
     secret: Mapped[str]
     display: Mapped[str] = mapped_column(unique=True)

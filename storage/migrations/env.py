@@ -2,12 +2,14 @@
 
 from alembic import context
 
+from storage.activities import tables as activity_tables
 from storage.disputes import tables as dispute_tables
 from storage.issues import tables as issue_tables
 from storage.meetings import tables as meeting_tables
 from storage.notices import tables as notice_tables
 from storage.tables import Table
 
+assert activity_tables.Activities.metadata is Table.metadata
 assert notice_tables.Notices.metadata is Table.metadata
 assert dispute_tables.Disputes.metadata is Table.metadata
 assert meeting_tables.Meetings.metadata is Table.metadata
