@@ -1,5 +1,7 @@
 """Reports with something wrong about them get a clear sentence, and nothing of them is lost."""
 
+from datetime import UTC, datetime
+
 import pytest
 from aiogram.types import Update
 
@@ -81,7 +83,7 @@ def live(kind: str) -> dict[str, object]:
 def test_a_live_location_counts_once_and_its_moves_are_no_noise() -> None:
     begun = event_of(Update.model_validate(live("message")), 42)
     assert begun is not None
-    assert begun.input == Located(*PLACE)
+    assert begun.input == Located(*PLACE, sent_at=datetime.fromtimestamp(1, UTC))
     assert event_of(Update.model_validate(live("edited_message")), 42) is None
 
 

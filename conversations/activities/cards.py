@@ -213,8 +213,18 @@ def for_others(facts: Facts, activity: Activity) -> tuple[Button, ...]:
     )
 
 
+def _pictures(activity: Activity) -> tuple[Button, ...]:
+    """For whoever was there, as soon as there are some."""
+    if not activity.photos:
+        return ()
+    return (act(say("📷 照片{n}张", n=len(activity.photos)), "see_photos", activity),)
+
+
 def _afterwards(facts: Facts, activity: Activity) -> Rows:
     rows: list[tuple[Button, ...]] = []
+    mine = activity.of_person(facts.me.id)
+    if mine and mine.came and (seen := _pictures(activity)):
+        rows.append(seen)
     for line in lines_of(facts, activity):
         given = {"line": str(line.id)}
         if line.minutes is None:
@@ -228,17 +238,18 @@ def _afterwards(facts: Facts, activity: Activity) -> Rows:
 
 def _leaders(facts: Facts, activity: Activity) -> Rows:
     photos = act(say("📷 放照片"), "work_photos", activity)
+    seen = _pictures(activity)
     match activity.stage:
         case Stage.CALLED_OFF:
             return ()
         case Stage.SETTLED if not activity.excluded:
             hours_, entered = act(say("⏱ 看时间"), "hours", activity), say("✅ 录进全国系统了")
-            return ((hours_, photos), (act(entered, "entered", activity),))
+            return ((hours_, photos, *seen), (act(entered, "entered", activity),))
         case Stage.SETTLED | Stage.ENTERED:
-            return ((act(say("⏱ 看时间"), "hours", activity), photos),)
+            return ((act(say("⏱ 看时间"), "hours", activity), photos, *seen),)
     if facts.now >= activity.ends_at:
         tick = act(say("✓ 补点名"), "tick", activity)
-        return ((act(say("⏱ 核对时间"), "hours", activity),), (tick, photos))
+        return ((act(say("⏱ 核对时间"), "hours", activity),), (tick, photos, *seen))
     return _before_and_during(facts, activity, photos)
 
 

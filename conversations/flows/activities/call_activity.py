@@ -4,120 +4,30 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from conversations.activities.about import REACHES, rules
+from conversations.activities import call_questions as ask
+from conversations.activities.about import rules
 from conversations.activities.calling import called
 from conversations.activities.calls import (
     Breaks,
     EndTime,
-    HowMany,
-    MapSpot,
     evening_before,
 )
 from conversations.activities.facts import GroupsAt, GroupsILead, NewKey, NewSecret, WhoWants
-from conversations.choices import Choice, Option, YesNo
+from conversations.choices import Choice, Option
 from conversations.days import Day, TimeOfDay
 from conversations.entries import Telling
 from conversations.facts import Facts, NewNumber
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers, Key
-from conversations.review import Review
 from conversations.roles import place_name
-from conversations.words import NOTHING, Words, lines, say, verbatim
+from conversations.words import Words, lines, say, verbatim
 from domain.activities.activity import Activity, Group, Reach, Span
 from domain.activities.kinds import ActivityKind, Excluded
 from domain.activities.rights import calls_for
 from domain.meetings.rights import villages_led
 from domain.records import PersonRef
 
-VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村的活动？"), decode=str)
-UNIT: Choice[str] = Choice(key="unit", title=say("谁组织"), text=say("谁来组织？"), decode=str)
-KIND: Choice[str] = Choice(key="kind", title=say("哪一种"), text=say("哪一种活动？"), decode=str)
-TITLE = Telling(
-    key="title",
-    title=say("做什么"),
-    text=say("做什么？一句话，写在最上面。比如：清老桥下的河沟。"),
-    limit=60,
-    to_be_read=True,
-)
-VOLUNTARY: Choice[str] = Choice(
-    key="free", title=say("自愿不自愿"), text=say("来的人是自愿来、不拿钱的吗？"), decode=str
-)
-FREELY = "free"
-ANYHOW = YesNo(key="anyhow", text=NOTHING, yes=say("还是发通知"), no=say("不发了"))
-INSURED = YesNo(
-    key="insured", title=say("保险"), text=NOTHING, yes=say("买好了"), no=say("还没有买")
-)
-CONTENT = Telling(
-    key="content",
-    title=say("具体做什么、为谁做"),
-    text=say("具体做些什么，为谁做？"),
-    skip=say("上面说清楚了"),
-    limit=400,
-    to_be_read=True,
-)
-WHERE = Telling(
-    key="where", title=say("地方"), text=say("在哪里集合？"), limit=100, to_be_read=True
-)
-SPOT = MapSpot(
-    key="spot",
-    title=say("地图位置"),
-    text=say("要不要标个位置？标了，来的人可以用位置签到，也看得到离自己多远。您在那里就发位置。"),
-)
-RADIUS: Choice[int] = Choice(
-    key="radius",
-    title=say("多大范围算到了"),
-    text=say("离这个位置多远以内算到了？"),
-    decode=int,
-    options=tuple(Option(str(n), say("{n}米", n=n)) for n in (100, 300, 500, 1000)),
-)
-CLOCK = TimeOfDay(key="clock", title=say("几点"), text=say("几点开始？"))
-PLAIN: Choice[str] = Choice(
-    key="plain",
-    text=say("别的都按平常的吗？平常就是：人数不限，开始前都能报名，本村的人来，只这一次。"),
-    decode=str,
-    options=(Option("y", say("按平常的")), Option("n", say("我要细说"))),
-)
-PLACES = HowMany(key="places", title=say("要几个人"), text=say("要几个人？"))
-UNTIL: Choice[str] = Choice(
-    key="until",
-    title=say("报名到"),
-    text=say("什么时候报名截止？"),
-    decode=str,
-    options=(
-        Option("start", say("开始前都行")),
-        Option("eve", say("前一天晚上8点")),
-        Option("two", say("提前两天")),
-    ),
-)
-REACH: Choice[Reach] = Choice(
-    key="reach",
-    title=say("谁来"),
-    text=say("请谁来？"),
-    decode=Reach,
-    options=tuple(Option(reach.value, words) for reach, words in REACHES.items()),
-)
-WEEKS: Choice[int] = Choice(
-    key="weeks", title=say("每周都有吗"), text=say("只这一次，还是每周都有？"), decode=int
-)
-BRING = Telling(
-    key="bring",
-    title=say("带什么"),
-    text=say("要带什么？"),
-    skip=say("不用带"),
-    limit=100,
-    to_be_read=True,
-)
-RISK = Telling(
-    key="risk", title=say("要当心的"), text=say("有什么要当心的？报名的人看得到。"), limit=200,
-    skip=say("没有"), to_be_read=True,
-)  # fmt: skip
-REVIEW = Review(
-    key="confirm",
-    head=say("请看一遍："),
-    text=say("对就按下面，海报马上做好。"),
-    send=say("📣 发出去"),
-)
 WEEKLY = (4, 8, 12)
 OFFERED_DAYS = 3
 
@@ -137,19 +47,19 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     village = _village(answers, facts)
     yield from _organised_by(answers, facts, village)
     yield _kind_question(facts)
-    yield TITLE
+    yield ask.TITLE
     yield from _volunteering(answers, facts)
     yield from _safe(answers, facts)
     yield from _where_and_when(answers, facts, village)
     yield from _details(answers, facts)
-    yield REVIEW
+    yield ask.REVIEW
     yield from _numbers(answers, facts)
     yield WhoWants(answers[_kind_question(facts)], _part(answers, village))
 
 
 def _village_question(answers: Answers, facts: Facts) -> Choice[str]:
     places = calls_for(facts.me.posts, answers[GroupsILead()])
-    return VILLAGE.among([Option(v, place_name(facts, v)) for v in places])
+    return ask.VILLAGE.among([Option(v, place_name(facts, v)) for v in places])
 
 
 def _village(answers: Answers, facts: Facts) -> str:
@@ -178,11 +88,11 @@ def _units(answers: Answers, facts: Facts, village: str) -> list[tuple[str, Word
 
 
 def _unit_question(answers: Answers, facts: Facts, village: str) -> Choice[str]:
-    return UNIT.among([Option(v, label) for v, label in _units(answers, facts, village)])
+    return ask.UNIT.among([Option(v, label) for v, label in _units(answers, facts, village)])
 
 
 def _kind_question(facts: Facts) -> Choice[str]:
-    return KIND.among(
+    return ask.KIND.among(
         [
             Option(kind.key, say("{icon} {name}", icon=kind.icon, name=kind.name))
             for kind in rules(facts).kinds.values()
@@ -201,25 +111,25 @@ def _volunteering(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if excluded is None:
         return
     yield replace(
-        ANYHOW,
+        ask.ANYHOW,
         text=say("{why}可以发通知叫人来，不记时间。还发吗？", why=verbatim(excluded.why)),
     )
-    if not answers[ANYHOW]:
+    if not answers[ask.ANYHOW]:
         yield Halt(Reply(say("好，不发了。"), menu=True))
 
 
 def _voluntary(answers: Answers, facts: Facts) -> Choice[str]:
-    title = answers[TITLE].text
+    title = answers[ask.TITLE].text
     suspected = next(
         (e for e in rules(facts).excluded.values() if any(w in title for w in e.words)), None
     )
-    asked = VOLUNTARY.text
+    asked = ask.VOLUNTARY.text
     if suspected:
         asked = lines(
             say("您写了“{title}”。{why}", title=title, why=verbatim(suspected.why)), asked
         )
     others = [Option(e.key, say("{name}", name=e.name)) for e in rules(facts).excluded.values()]
-    return VOLUNTARY.among([Option(FREELY, say("是，自愿来、不拿钱")), *others], text=asked)
+    return ask.VOLUNTARY.among([Option(ask.FREELY, say("是，自愿来、不拿钱")), *others], text=asked)
 
 
 def _excluded(answers: Answers, facts: Facts) -> Excluded | None:
@@ -232,20 +142,20 @@ def _safe(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if not kind.dangerous:
         return
     yield replace(
-        INSURED,
+        ask.INSURED,
         text=say("{risk}\n给来的人买好人身意外伤害保险了吗？", risk=verbatim(kind.risk)),
     )
-    if not answers[INSURED]:
+    if not answers[ask.INSURED]:
         words = say("有危险的活动，要先买好保险，才能征集志愿者。买好了再来发。")
         yield Halt(Reply(words, menu=True))
 
 
 def _where_and_when(answers: Answers, facts: Facts, village: str) -> Iterator[Asked]:
-    yield CONTENT
+    yield ask.CONTENT
     yield _where(facts, village)
-    yield SPOT
-    if answers[SPOT]:
-        yield RADIUS
+    yield ask.SPOT
+    if answers[ask.SPOT]:
+        yield ask.RADIUS
     yield _day(facts)
     yield _clock(answers, facts)
     yield _end(answers, facts)
@@ -254,7 +164,7 @@ def _where_and_when(answers: Answers, facts: Facts, village: str) -> Iterator[As
 def _where(facts: Facts, village: str) -> Telling:
     known = facts.city.villages.get(village)
     offers = (Key(verbatim(known.office), "office"),) if known and known.office else ()
-    return replace(WHERE, offers=offers)
+    return replace(ask.WHERE, offers=offers)
 
 
 def _day(facts: Facts) -> Day:
@@ -275,7 +185,7 @@ def _day(facts: Facts) -> Day:
 def _clock(answers: Answers, facts: Facts) -> TimeOfDay:
     """Today is a day, but the morning may have passed."""
     now = facts.now.astimezone(facts.zone)
-    return replace(CLOCK, after=now.time()) if answers[_day(facts)] == now.date() else CLOCK
+    return replace(ask.CLOCK, after=now.time()) if answers[_day(facts)] == now.date() else ask.CLOCK
 
 
 def _start(answers: Answers, facts: Facts) -> datetime:
@@ -298,22 +208,22 @@ def _breaks(answers: Answers, facts: Facts) -> Breaks:
 
 
 def _details(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    yield PLAIN
-    if answers[PLAIN] == "y":
+    yield ask.PLAIN
+    if answers[ask.PLAIN] == "y":
         return
     yield _breaks(answers, facts)
-    yield PLACES
+    yield ask.PLACES
     yield _until_question(answers, facts)
-    yield REACH
+    yield ask.REACH
     yield _weeks(facts)
-    yield BRING
+    yield ask.BRING
     yield _risk(answers, facts)
 
 
 def _until_question(answers: Answers, facts: Facts) -> Choice[str]:
     """Only moments that are still to come."""
-    return UNTIL.among(
-        [o for o in UNTIL.options if o.value == "start" or _moment(answers, facts, o.value) > facts.now]
+    return ask.UNTIL.among(
+        [o for o in ask.UNTIL.options if o.value == "start" or _moment(answers, facts, o.value) > facts.now]
     )  # fmt: skip
 
 
@@ -331,18 +241,18 @@ def _moment(answers: Answers, facts: Facts, until: str) -> datetime:
 def _weeks(facts: Facts) -> Choice[int]:
     most = rules(facts).most_weeks
     some = [Option(str(n), say("每周一次，{n}个星期", n=n)) for n in WEEKLY if n <= most]
-    return WEEKS.among([Option("1", say("只这一次")), *some])
+    return ask.WEEKS.among([Option("1", say("只这一次")), *some])
 
 
 def _risk(answers: Answers, facts: Facts) -> Telling:
     usual = _kind(answers, facts).risk
     offers = (Key(verbatim(usual), "usual"),) if usual else ()
-    return replace(RISK, offers=offers)
+    return replace(ask.RISK, offers=offers)
 
 
 def _part(answers: Answers, village: str) -> str:
     """The beginning of the codes of the villages that are invited."""
-    reach = answers.get(REACH) or Reach.VILLAGE
+    reach = answers.get(ask.REACH) or Reach.VILLAGE
     return village[: {Reach.VILLAGE: 12, Reach.TOWNSHIP: 9, Reach.CITY: 6}[reach]]
 
 
@@ -360,17 +270,17 @@ def _numbers(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def _first(answers: Answers, facts: Facts) -> Activity:
     village, start = _village(answers, facts), _start(answers, facts)
-    kind, spot, me = _kind(answers, facts), answers[SPOT], facts.me
+    kind, spot, me = _kind(answers, facts), answers[ask.SPOT], facts.me
     unit, group = _by_whom(answers, facts, village)
     told_risk = answers.get(_risk(answers, facts))
     until = answers.get(_until_question(answers, facts))
     excluded = _excluded(answers, facts)
-    bring = answers.get(BRING)
-    weekly, insured = _how_often(answers, facts) > 1, answers.get(INSURED)
+    bring = answers.get(ask.BRING)
+    weekly, insured = _how_often(answers, facts) > 1, answers.get(ask.INSURED)
     return Activity(
         number=answers[NewNumber("ZY")],
         kind=kind.key,
-        title=answers[TITLE].text,
+        title=answers[ask.TITLE].text,
         place=village,
         where=answers[_where(facts, village)].text,
         starts_at=start,
@@ -378,17 +288,17 @@ def _first(answers: Answers, facts: Facts) -> Activity:
         organiser=PersonRef(me.id, me.name, me.phone),
         unit=unit,
         called_at=facts.now,
-        content=answers[CONTENT].text,
+        content=answers[ask.CONTENT].text,
         latitude=spot[0] if spot else None,
         longitude=spot[1] if spot else None,
-        radius=answers.get(RADIUS) or rules(facts).radius,
+        radius=answers.get(ask.RADIUS) or rules(facts).radius,
         breaks=answers.get(_breaks(answers, facts)) or (),
-        places=answers.get(PLACES) or 0,
+        places=answers.get(ask.PLACES) or 0,
         until=_moment(answers, facts, until) if until and until != "start" else None,
         bring=bring.text if bring else "",
         risk=told_risk.text if told_risk else kind.risk,
         insured=insured is True,
-        reach=answers.get(REACH) or Reach.VILLAGE,
+        reach=answers.get(ask.REACH) or Reach.VILLAGE,
         group=group,
         excluded=excluded.key if excluded else "",
         series=answers[NewNumber("ZY")] if weekly else "",

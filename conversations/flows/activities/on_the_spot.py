@@ -17,7 +17,7 @@ from conversations.activities.effects import AddWorkPhotos, ComeIn, GoOut
 from conversations.effects import Effect, RedrawCards
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
-from conversations.messages import Reply
+from conversations.messages import Enclosure, FileKind, Reply
 from conversations.questions import Answers, Json, Key
 from conversations.roll import RollCall, RollLine, marks_in
 from conversations.sheets import Photos
@@ -29,6 +29,7 @@ from domain.activities.codes import code_at, seconds_left
 PHOTOS = Photos(
     key="photos", text=say("拍几张干活的照片。不拍人脸特写，老人、娃娃先问一声。"), most=15
 )
+MOST_SHOWN = 10
 COME_IN = Key(say("➕ 加上，签到"), "walk_in")
 
 
@@ -128,13 +129,18 @@ def _all_out(answers: Answers, facts: Facts) -> Outcome:
 
 
 def _ask_photos(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    yield from _of_those_there(answers, facts)
+    yield PHOTOS
+
+
+def _of_those_there(answers: Answers, facts: Facts) -> Iterator[Asked]:
     """Whoever leads it or was there."""
     yield from read_activity(answers, facts, Stage.CALLED, Stage.SETTLED, Stage.ENTERED)
     activity = the_activity(answers)
     line = activity.of_person(facts.me.id)
     if not may_lead(activity, facts) and not (line and line.came):
-        yield Halt(Reply(say("来参加的人和组织的人可以放照片。"), ((open_button(activity),),)))
-    yield PHOTOS
+        words = say("照片由来参加的人和组织的人放、看。")
+        yield Halt(Reply(words, ((open_button(activity),),)))
 
 
 def _photos(answers: Answers, facts: Facts) -> Outcome:
@@ -145,7 +151,25 @@ def _photos(answers: Answers, facts: Facts) -> Outcome:
     return Outcome((reply,), (AddWorkPhotos(activity.number, sheet.files),))
 
 
+def _ask_see(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    yield from _of_those_there(answers, facts)
+    activity = the_activity(answers)
+    if not activity.photos:
+        yield Halt(Reply(say("还没有照片。"), ((open_button(activity),),)))
+
+
+def _see(answers: Answers, facts: Facts) -> Outcome:
+    del facts
+    activity = the_activity(answers)
+    shown = activity.photos[-MOST_SHOWN:]
+    words = say("📷 {title}的照片{n}张。", title=named(activity), n=len(activity.photos))
+    files = tuple(Enclosure(photo, FileKind.PHOTO) for photo in shown)
+    reply = Reply(words, ((open_button(activity),),), files=files, about=news(activity.number))
+    return Outcome((reply,))
+
+
 CODE = Flow("code", say("签到码"), _ask_code, _code, subject="activity")
 TICK = Flow("tick", say("点名"), _ask_tick, _done, subject="activity", keeps=_ticked)
 ALL_OUT = Flow("all_out", say("都签退"), _ask_out, _all_out, subject="activity")
 PHOTOS_OF_WORK = Flow("work_photos", say("放照片"), _ask_photos, _photos, subject="activity")
+SEE_PHOTOS = Flow("see_photos", say("看照片"), _ask_see, _see, subject="activity")

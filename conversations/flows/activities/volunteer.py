@@ -80,7 +80,7 @@ def _listed(
     told = [line_in_list(facts, a, away.get(a.number)) for a in found[:SHOWN]]
     numbered = [say("{n}. {line}", n=n, line=line) for n, line in enumerate(told, 1)]
     left = len(found) - SHOWN
-    more = say("还有{n}个，按“本周以后的”看。", n=left) if left > 0 else NOTHING
+    more = say("还有{n}个，按“往后的”看。", n=left) if left > 0 else NOTHING
     return lines(head, *numbered, more)
 
 
@@ -203,9 +203,11 @@ def _wished(answers: Answers, facts: Facts) -> Outcome:
 
 
 def _later(answers: Answers, facts: Facts) -> Outcome:
-    later = [a for a in answers[_ahead(facts)] if a.starts_at >= facts.now + WEEK]
+    """All that the first screen leaves out."""
+    ahead = answers[_ahead(facts)]
+    later = ahead[sum(a.starts_at < facts.now + WEEK for a in ahead[:SHOWN]) :]
     if not later:
-        return Outcome((Reply(say("一个星期以后的，还没有活动。"), _ways()),))
+        return Outcome((Reply(say("后面还没有别的活动。"), _ways()),))
     told = [line_in_list(facts, a) for a in later[:10]]
     numbered = [say("{n}. {line}", n=n, line=line) for n, line in enumerate(told, 1)]
     rows = tuple((_see(_numbered(n, a), a),) for n, a in enumerate(later[:6], 1))
