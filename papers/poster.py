@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from papers.canvas import Canvas, cut_to, wrapped
+from papers.canvas import Canvas, cut_to, width_of, wrapped
 from papers.qr import qr_square
 
 WIDTH, HEIGHT = 1240, 1754
@@ -30,20 +30,29 @@ def poster(shown: Poster) -> bytes:
     page.plate((0, 0), (WIDTH, HEAD), 0, RED)
     page.words((WIDTH / 2, 110), "红 色 征 集 令", 96, GOLD, anchor="mm", bold=True)
     who = f"{shown.unit} · {shown.kind}"
-    page.words((WIDTH / 2, 225), cut_to(who, 46, WIDTH - 2 * EDGE), 46, "white", anchor="mm")
+    size = next((s for s in (46, 40, 34) if width_of(who, s) <= WIDTH - 2 * EDGE), 30)
+    page.words((WIDTH / 2, 225), cut_to(who, size, WIDTH - 2 * EDGE), size, "white", anchor="mm")
     page.words((WIDTH / 2, 290), "自愿参加 · 不收钱 · 不排名", 32, GOLD, anchor="mm")
-    y = float(HEAD + 90)
-    for line in wrapped(shown.title, 72, WIDTH - 2 * EDGE)[:2]:
-        page.words((WIDTH / 2, y), line, 72, INK, anchor="mm", bold=True)
-        y += 96
-    _rows(page, shown, y + 10)
+    _rows(page, shown, _title(page, shown.title))
     _foot(page, shown)
     return page.png()
 
 
+def _title(page: Canvas, title: str) -> float:
+    """Where what comes below begins."""
+    room = WIDTH - 2 * EDGE
+    size = next((s for s in (76, 64) if len(wrapped(title, s, room)) <= 2), 52)
+    y = HEAD + 50 + size / 2
+    for line in wrapped(title, size, room)[:3]:
+        page.words((WIDTH / 2, y), line, size, INK, anchor="mm", bold=True)
+        y += size * 1.35
+    return y - size / 2 + 20
+
+
 def _rows(page: Canvas, shown: Poster, y: float) -> None:
-    """In the largest letters in which all of it fits."""
-    told = [*shown.rows, *([("当心", shown.warning)] if shown.warning else [])]
+    """In the largest letters in which all of it fits; what to take care of is never cut."""
+    warning = [("当心", shown.warning)] if shown.warning else []
+    told = [*shown.rows[:2], *warning, *shown.rows[2:]]
     size = next((s for s in (46, 42, 38, 34) if y + _height(told, s) <= FOOT - 20), 30)
     for heading, words in told:
         colour = RED if heading == "当心" else PALE

@@ -1,6 +1,7 @@
 """The record sheet of a volunteer as a PDF: what the platform has on record, and no certificate."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime, time
 from io import BytesIO
 
 import segno
@@ -14,15 +15,15 @@ from papers.canvas import font_index
 
 FONT, MARGIN, SMALL, TEXT, CODE = "cjk", 18, 8.5, 10.5, 28
 """Millimetres and points."""
-HEADS = ("日期", "活动名称和编号", "服务内容", "地点", "时间", "小时", "组织单位、负责人", "评价")
-WIDTHS = (20, 34, 34, 24, 18, 11, 24, 9)
+HEADS = ("日期", "活动名称和编号", "服务内容", "地点", "时间", "小时", "组织、负责", "评价")
+WIDTHS = (20, 36, 31, 22, 22, 11, 24, 9)
 NOT_A_CERTIFICATE = "平台记录单（不是《志愿服务记录证明》）"
 WHAT_IT_IS = (
     "本单由村帮按活动当天的签到、签退和组织者的核对生成，只说明平台上记了什么。"
     "需要正式的志愿服务记录证明，请向记录活动的组织申请（谁记录、谁证明，免费）；"
     "证件号码由出具证明的组织核对，本平台不收。"
 )
-SOURCE = "项目按《志愿服务记录与证明出具办法（试行）》（民政部令第67号，2021年2月1日起施行）。"
+SOURCE = "一至五项按《志愿服务记录与证明出具办法（试行）》第四条（民政部令第67号，2021年2月1日起施行）。"
 
 
 def record_sheet(sheet: RecordSheet, link: str) -> bytes:
@@ -48,7 +49,7 @@ class _Paper(FPDF):
         self.set_auto_page_break(auto=True, margin=20)
         self.add_font(FONT, "", str(FONT_PATH), collection_font_number=font_index())
         self.set_font(FONT, size=TEXT)
-        self.set_creation_date(None)
+        self.set_creation_date(datetime.combine(sheet.made_on, time(), UTC))
 
     def footer(self) -> None:
         self.set_y(-15)
@@ -100,7 +101,9 @@ def _table(paper: FPDF, sheet: RecordSheet) -> None:
     paper.set_font(FONT, size=SMALL)
     paper.set_draw_color(150)
     heads = FontFace(fill_color=(241, 245, 249), emphasis="")
-    with paper.table(col_widths=WIDTHS, headings_style=heads, line_height=4.6) as table:
+    with paper.table(
+        col_widths=WIDTHS, headings_style=heads, line_height=4.6, padding=0.8
+    ) as table:
         for cells in (HEADS, *_rows(sheet)):
             row = table.row()
             for cell in cells:

@@ -58,7 +58,6 @@ def world() -> World:
         loaded.city,
         spoken,
         new_code=lambda: "471123",
-        new_secret=lambda: "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP",
         new_key=lambda: f"key-{next(KEYS)}",
     )
 

@@ -10,6 +10,8 @@ from storage.tables import Id, Table
 
 WATCHED = text("look_at IS NOT NULL")
 CALLED = text("stage = 'called'")
+KNOWN, SIGNED = text("person_id IS NOT NULL"), text("signed_by_id IS NOT NULL")
+"""Many on lists have no chat; they would make the index worthless."""
 
 
 class VolunteerGroups(Table):
@@ -79,8 +81,8 @@ class SignUps(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     activity_id: Mapped[int] = mapped_column(ForeignKey("activities.id"), index=True)
     name: Mapped[str]
-    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
-    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    signed_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     relation: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
     withdrawn: Mapped[bool] = mapped_column(default=False)
@@ -98,6 +100,8 @@ class SignUps(Table):
     __table_args__ = (
         UniqueConstraint("activity_id", "person_id"),
         Index("ix_signups_coded", "activity_id", "coded_at"),
+        Index("ix_signups_person", "person_id", sqlite_where=KNOWN, postgresql_where=KNOWN),
+        Index("ix_signups_by", "signed_by_id", sqlite_where=SIGNED, postgresql_where=SIGNED),
     )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from conversations.activities.about import (
     named,
@@ -24,7 +25,7 @@ from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.requests.about import RELATIONS
 from conversations.starts import start_button
-from conversations.words import NOTHING, lines, say, verbatim
+from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.activities.activity import Activity, SignUp
 from domain.activities.rights import invited
 from domain.activities.seats import closed, moved_up, seats
@@ -94,13 +95,23 @@ def _joined(facts: Facts, activity: Activity, who: tuple[Newcomer, ...]) -> Outc
         )  # fmt: skip
     else:
         head = say("✅ 报上了，{n}人。", n=len(who)) if many else say("✅ 报上了。")
-    text = lines(head, when_where(facts, activity), say("前一天晚上和开始前一小时会提醒您。"))
+    text = lines(head, when_where(facts, activity), _reminded(facts, activity))
     rows = (
         (act(say("🧭 怎么去"), "way_there", activity), act(say("✖ 不去了"), "not_going", activity)),
         (open_button(activity),),
     )
     effects: tuple[Effect, ...] = (JoinIn(activity.number, who), RedrawCards(activity.number))
     return Outcome((Reply(text, rows, about=news(activity.number)),), effects)
+
+
+def _reminded(facts: Facts, activity: Activity) -> Words:
+    """Only what is still to come is promised."""
+    ahead = activity.starts_at - facts.now
+    if ahead <= timedelta(hours=1):
+        return say("快开始了，到了按“我到了”。")
+    if ahead <= timedelta(hours=14):
+        return say("开始前一小时会提醒您。")
+    return say("前一天晚上和开始前一小时会提醒您。")
 
 
 def _family(facts: Facts, activity: Activity) -> Several:

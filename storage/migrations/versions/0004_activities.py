@@ -185,18 +185,36 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("signups", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_signups_activity_id"), ["activity_id"], unique=False)
+        batch_op.create_index(
+            "ix_signups_by",
+            ["signed_by_id"],
+            unique=False,
+            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+        )
         batch_op.create_index("ix_signups_coded", ["activity_id", "coded_at"], unique=False)
-        batch_op.create_index(batch_op.f("ix_signups_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_signups_signed_by_id"), ["signed_by_id"], unique=False)
-
-    # ### end Alembic commands ###
+        batch_op.create_index(
+            "ix_signups_person",
+            ["person_id"],
+            unique=False,
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        )
 
 
 def downgrade() -> None:
     with op.batch_alter_table("signups", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_signups_signed_by_id"))
-        batch_op.drop_index(batch_op.f("ix_signups_person_id"))
+        batch_op.drop_index(
+            "ix_signups_person",
+            sqlite_where=sa.text("person_id IS NOT NULL"),
+            postgresql_where=sa.text("person_id IS NOT NULL"),
+        )
         batch_op.drop_index("ix_signups_coded")
+        batch_op.drop_index(
+            "ix_signups_by",
+            sqlite_where=sa.text("signed_by_id IS NOT NULL"),
+            postgresql_where=sa.text("signed_by_id IS NOT NULL"),
+        )
         batch_op.drop_index(batch_op.f("ix_signups_activity_id"))
 
     op.drop_table("signups")
@@ -231,4 +249,3 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_record_sheets_person_id"))
 
     op.drop_table("record_sheets")
-    # ### end Alembic commands ###
