@@ -69,6 +69,8 @@ def _kept_up_to_date(record: Record, reader: Me) -> bool:
 
 def _age(record: Record) -> int:
     """Counts everything that changed it."""
+    if isinstance(record, Activity):
+        return record.deeds
     if isinstance(record, Meeting):
         return record.deeds + sum(len(i.statements) for i in record.items)
     return len(record.history)

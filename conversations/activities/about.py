@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from conversations.activities.facts import ActivityNumbered
+from conversations.activities.facts import ActivityForMe, ActivityNumbered
 from conversations.entries import Known
 from conversations.facts import Facts
 from conversations.flow import Asked, Halt
@@ -63,6 +63,25 @@ def kind_of(facts: Facts, key: str) -> ActivityKind:
 
 def may_lead(activity: Activity, facts: Facts) -> bool:
     return leads(activity, facts.me.id, facts.me.posts)
+
+
+def mine_of(answers: Answers) -> Activity:
+    """As the one who speaks needs it: with their own lines only."""
+    activity = answers[ActivityForMe(answers[ACTIVITY])]
+    assert activity is not None
+    return activity
+
+
+def read_mine(answers: Answers, *stages: Stage) -> Iterator[Asked]:
+    yield ACTIVITY
+    numbered = ActivityForMe(answers[ACTIVITY])
+    yield numbered
+    activity = answers[numbered]
+    if activity is None:
+        yield Halt(Reply(NOT_FOUND, menu=True))
+        return
+    if stages and activity.stage not in stages:
+        yield Halt(Reply(AT_STAGE[activity.stage], ((open_button(activity),),)))
 
 
 def the_activity(answers: Answers) -> Activity:

@@ -48,7 +48,9 @@ RADIUS: Choice[int] = Choice(
     title=say("多大范围算到了"),
     text=say("离这个位置多远以内算到了？"),
     decode=int,
-    options=tuple(Option(str(n), say("{n}米", n=n)) for n in (100, 300, 500, 1000)),
+    options=tuple(
+        Option(str(n), say("{n}米", n=n), names=(f"{n}米", str(n))) for n in (100, 300, 500, 1000)
+    ),
 )
 CLOCK = TimeOfDay(key="clock", title=say("几点"), text=say("几点开始？"))
 PLAIN: Choice[str] = Choice(

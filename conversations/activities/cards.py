@@ -101,7 +101,9 @@ def _state(facts: Facts, activity: Activity) -> Words:
             return say("现在：正在进行，签到{n}人。", n=len(activity.present))
         case Closed.TOO_LATE:
             return lines(places(activity), say("报名截止了。"))
-    return lines(places(activity), _until(facts, activity), _invited(activity))
+    there = len(activity.present)
+    early = say("已经签到{n}人。", n=there) if there else NOTHING
+    return lines(places(activity), early, _until(facts, activity), _invited(activity))
 
 
 def _until(facts: Facts, activity: Activity) -> Words:

@@ -15,6 +15,16 @@ class ActivityNumbered(Lookup[Activity | None]):
 
 
 @dataclass(frozen=True)
+class ActivityForMe(Lookup[Activity | None]):
+    """An activity with no more of its list than the one who speaks and those they put on it.
+
+    Hundreds check in within a minute: none of them needs to read of all the others.
+    """
+
+    number: str
+
+
+@dataclass(frozen=True)
 class ActivitiesAhead(Lookup[tuple[Activity, ...]]):
     """Those the one who speaks is invited to and that are not over, soonest first."""
 

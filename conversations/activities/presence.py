@@ -20,7 +20,7 @@ from domain.activities.arriving import NotNow, not_now, takes_late_codes
 from domain.activities.codes import is_fresh, moments_of
 
 EVERY = 10
-"""After so many check-ins the organiser's card is drawn anew; each one alone would flood it."""
+"""After so many check-ins the organiser's card is drawn anew; each by itself would flood it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,6 @@ def comes(answers: Answers, facts: Facts, activity: Activity, shown: Shown) -> O
         person=facts.me.id,
         flags=shown.flags,
     )
-    redraw = (RedrawCards(activity.number),) if _worth_drawing(activity) else ()
     said = say("✅ {clock}签到了：{title}", clock=clock(facts, shown.at), title=named(activity))
     text = lines(said, _early(facts, activity, shown), _left_there(bool(out)), _flagged(shown))
     rows = (
@@ -149,7 +148,7 @@ def comes(answers: Answers, facts: Facts, activity: Activity, shown: Shown) -> O
         (open_button(activity),),
     )
     reply = Reply(text, rows, about=news(activity.number))
-    return Outcome((reply,), (*out, come, *redraw))
+    return Outcome((reply,), (*out, come, *redraw(activity)))
 
 
 def _early(facts: Facts, activity: Activity, shown: Shown) -> Words:
@@ -168,9 +167,11 @@ def _flagged(shown: Shown) -> Words:
     return NOTHING
 
 
-def _worth_drawing(activity: Activity) -> bool:
-    there = len(activity.present) + 1
-    return there < EVERY or there % EVERY == 0
+def redraw(activity: Activity) -> tuple[RedrawCards, ...]:
+    """After each of the first, then now and again."""
+    deeds = activity.deeds + 1
+    often = deeds < 3 * EVERY or deeds % EVERY == 0
+    return (RedrawCards(activity.number),) if often else ()
 
 
 def leaves(facts: Facts, activity: Activity, line: SignUp, shown: Shown) -> Outcome:
@@ -181,7 +182,7 @@ def leaves(facts: Facts, activity: Activity, line: SignUp, shown: Shown) -> Outc
     others = [b for b in for_others(facts, activity) if "leave_for" in b.token]
     rows = (*((button,) for button in others[:3]), (open_button(activity),))
     reply = Reply(lines(said, who), rows, about=news(activity.number))
-    return Outcome((reply,), (out, RedrawCards(activity.number)))
+    return Outcome((reply,), (out, *redraw(activity)))
 
 
 def wrong(facts: Facts, activity: Activity | None) -> Halt:

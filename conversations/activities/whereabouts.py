@@ -134,8 +134,9 @@ class AtPlace(Question[bool]):
     now: datetime
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
+        """Without a large key of its own: in a crowd every message more delays the others."""
         del draft, lines
-        return Prompt(self.text, ((Key(say("不发位置，也要签到"), "~no"),),), Wish.PLACE)
+        return Prompt(self.text, ((Key(say("不发位置，也要签到"), "~no"),),))
 
     def take(self, given: Given, draft: Json) -> Taken:
         del draft

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.records import NOBODY, Entry, PersonRef
+from domain.records import NOBODY, PersonRef
 
 
 class Stage(StrEnum):
@@ -167,7 +167,8 @@ class Activity:
     why: str = ""
     """Why it was moved or called off."""
     changes: int = 0
-    history: tuple[Entry, ...] = ()
+    deeds: int = 0
+    """Entries of its history: hundreds who came are counted, not read each time."""
 
     @property
     def wanted(self) -> tuple[SignUp, ...]:

@@ -1,6 +1,7 @@
 """Activities as they are looked for: one, those ahead, mine, those that wait for something."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, and_, func, literal, or_, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session
 from domain.activities.activity import Activity, Elsewhere, Reach, Stage
 from domain.activities.kinds import ActivityRules
 from storage import history
-from storage.activities.reading import read_activities, unpack_stays
+from storage.activities.reading import about, read_activities, signups_of, unpack_stays
 from storage.activities.tables import Activities, SignUps
 
 CONFIRMED = (Stage.SETTLED.value, Stage.ENTERED.value)
@@ -20,6 +21,17 @@ TOWNSHIP = 9
 def activity_numbered(session: Session, number: str) -> Activity | None:
     row = session.execute(select(Activities).where(Activities.number == number)).scalar()
     return read_activities(session, [row], whole=True)[0] if row else None
+
+
+def activity_for(session: Session, number: str, person: int) -> Activity | None:
+    """With the lines of one person and of those they put on the list."""
+    row = session.execute(select(Activities).where(Activities.number == number)).scalar()
+    if row is None:
+        return None
+    theirs = or_(SignUps.person_id == person, SignUps.signed_by_id == person)
+    lines = signups_of(session, row.id, theirs)
+    deeds = history.count_of(session, about(number))
+    return replace(read_activities(session, [row])[0], signups=lines, deeds=deeds)
 
 
 def activity_displayed(session: Session, key: str) -> Activity | None:

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from conversations.activities.facts import (
     ActivitiesAhead,
+    ActivityForMe,
     ActivityNumbered,
     CodeMeans,
     CodesLately,
@@ -44,6 +45,8 @@ def look_at_activities(session: Session, facts: Facts, lookup: Lookup[Any]) -> A
     match lookup:
         case ActivityNumbered(number):
             return lists.activity_numbered(session, number)
+        case ActivityForMe(number):
+            return lists.activity_for(session, number, me.id)
         case ActivitiesAhead(village, limit):
             return lists.ahead(session, (village, *_villages_of(facts)), now, limit)
         case MySignUps(limit):

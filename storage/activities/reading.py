@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import Session
 
 from domain.activities.activity import Activity, Flag, How, Reach, SignUp, Span, Stage, Stay
@@ -106,7 +106,7 @@ def _activity(
         entered_at=row.entered_at,
         why=row.why,
         changes=row.changes,
-        history=history.history_of(session, about(row.number)) if whole else (),
+        deeds=history.count_of(session, about(row.number)) if whole else 0,
     )
 
 
@@ -123,11 +123,11 @@ def _stands(session: Session, row: Activities) -> bool:
     return any(session.execute(query.limit(1)).first() for query in (post, group))
 
 
-def signups_of(session: Session, activity: int) -> tuple[SignUp, ...]:
+def signups_of(session: Session, activity: int, *which: ColumnElement[bool]) -> tuple[SignUp, ...]:
     rows = session.execute(
         select(*SignUps.__table__.columns, People.phone)
         .outerjoin(People, People.id == SignUps.person_id)
-        .where(SignUps.activity_id == activity)
+        .where(SignUps.activity_id == activity, *which)
         .order_by(SignUps.id)
     )
     return tuple(signup(row) for row in rows)

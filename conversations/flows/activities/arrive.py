@@ -5,17 +5,18 @@ from dataclasses import replace
 
 from conversations.activities.about import (
     clock,
+    mine_of,
     news,
     open_button,
-    read_activity,
     read_line,
+    read_mine,
     rules,
     the_activity,
     the_line,
 )
-from conversations.activities.cards import for_others, view
+from conversations.activities.cards import act, for_others
 from conversations.activities.effects import ComeIn, GoOut, SayLeft
-from conversations.activities.facts import ActivityNumbered, CodeMeans, WrongCodesLately
+from conversations.activities.facts import ActivityForMe, CodeMeans, WrongCodesLately
 from conversations.activities.presence import (
     at_place,
     comes,
@@ -48,8 +49,8 @@ NO_PROOF = say("说不出码，请组织的人记")
 
 
 def _ask_arrive(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    yield from read_activity(answers, facts)
-    activity = the_activity(answers)
+    yield from read_mine(answers)
+    activity = mine_of(answers)
     if reply := too_soon_or_late(facts, activity):
         yield Halt(reply)
     line = activity.of_person(facts.me.id)
@@ -75,12 +76,12 @@ def _arrival(answers: Answers, facts: Facts, activity: Activity) -> Proving:
 
 def _already(facts: Facts, activity: Activity, line: SignUp) -> Reply:
     said = say("您{clock}签过到了。", clock=clock(facts, line.stays[-1].came))
-    card = view(facts, activity)
-    return replace(card, text=lines(said, card.text, by="\n\n"))
+    leave = act(say("👋 我走了"), "leave", activity)
+    return Reply(said, ((leave,), (open_button(activity),)), about=news(activity.number))
 
 
 def _arrived(answers: Answers, facts: Facts) -> Outcome:
-    activity = the_activity(answers)
+    activity = mine_of(answers)
     line = activity.of_person(facts.me.id)
     proof = answers[_arrival(answers, facts, activity)]
     shown = shown_by(answers, facts, activity, proof, line)
@@ -89,8 +90,8 @@ def _arrived(answers: Answers, facts: Facts) -> Outcome:
 
 
 def _ask_leave(answers: Answers, facts: Facts) -> Iterator[Asked]:
-    yield from read_activity(answers, facts, Stage.CALLED)
-    activity = the_activity(answers)
+    yield from read_mine(answers, Stage.CALLED)
+    activity = mine_of(answers)
     line = activity.of_person(facts.me.id)
     if line is None or not line.there:
         words = say("您还没有签到，不用签退。")
@@ -110,7 +111,7 @@ def _departure(answers: Answers, facts: Facts, activity: Activity) -> Proving:
 
 
 def _left(answers: Answers, facts: Facts) -> Outcome:
-    activity = the_activity(answers)
+    activity = mine_of(answers)
     line = activity.of_person(facts.me.id)
     assert line is not None
     proof = answers[_departure(answers, facts, activity)]
@@ -143,7 +144,7 @@ def _ask_code(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if found is None:
         yield wrong(facts, None)
         return
-    numbered = ActivityNumbered(found.number)
+    numbered = ActivityForMe(found.number)
     yield numbered
     activity = answers[numbered]
     assert activity is not None
@@ -192,7 +193,7 @@ def _meant(answers: Answers, facts: Facts) -> Activity | None:
 def _by_code(answers: Answers, facts: Facts) -> Outcome:
     found = _meant(answers, facts)
     assert found is not None
-    activity = answers[ActivityNumbered(found.number)]
+    activity = answers[ActivityForMe(found.number)]
     assert activity is not None
     line = activity.of_person(facts.me.id)
     shown = shown_by(answers, facts, activity, Proof(answers[CODE]), line)

@@ -240,7 +240,11 @@ def _moment(answers: Answers, facts: Facts, until: str) -> datetime:
 
 def _weeks(facts: Facts) -> Choice[int]:
     most = rules(facts).most_weeks
-    some = [Option(str(n), say("每周一次，{n}个星期", n=n)) for n in WEEKLY if n <= most]
+    some = [
+        Option(str(n), say("每周一次，{n}个星期", n=n), names=(f"{n}个星期", f"{n}周"))
+        for n in WEEKLY
+        if n <= most
+    ]
     return ask.WEEKS.among([Option("1", say("只这一次")), *some])
 
 
