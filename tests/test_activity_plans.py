@@ -26,7 +26,7 @@ READS: dict[str, Read] = {
     "displayed": lambda s: lists.activity_displayed(s, "key"),
     "ahead": lambda s: lists.ahead(s, (PLACE,), MONDAY, 50),
     "mine": lambda s: lists.signed_up_for(s, 7, 10),
-    "by code": lambda s: lists.meant_by_code(s, 7, PLACE, MONDAY, RULES),
+    "by code": lambda s: lists.meant_by_code(s, 7, (PLACE,), MONDAY, RULES),
     "wait for hours": lambda s: lists.wait_for_hours(s, 7, (PLACE,), MONDAY, 10),
     "not entered": lambda s: lists.not_entered(s, 7, (PLACE,), 20),
     "due": lambda s: lists.due_activities(s, MONDAY),

@@ -72,7 +72,7 @@ def signed_up_for(session: Session, person: int, limit: int) -> tuple[Activity, 
 
 
 def meant_by_code(
-    session: Session, person: int, village: str, now: datetime, rules: ActivityRules
+    session: Session, person: int, villages: Sequence[str], now: datetime, rules: ActivityRules
 ) -> tuple[Activity, ...]:
     """Under way or just over: those somebody signed up for, then others they could be at."""
     first = now + timedelta(minutes=rules.early_minutes)
@@ -81,7 +81,7 @@ def meant_by_code(
     mine = select(SignUps.activity_id).where(SignUps.person_id == person)
     theirs = _read(session, Activities.id.in_(mine), _open(), *near, limit=20)
     known = {a.number for a in theirs}
-    running = ahead(session, [village], now, 100)
+    running = ahead(session, villages, now, 100)
     others = (a for a in running if a.starts_at <= first and a.number not in known)
     return (*theirs, *others)
 

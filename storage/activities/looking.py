@@ -52,7 +52,8 @@ def look_at_activities(session: Session, facts: Facts, lookup: Lookup[Any]) -> A
         case MySignUps(limit):
             return lists.signed_up_for(session, me.id, limit)
         case CodeMeans(village):
-            return lists.meant_by_code(session, me.id, village, now, facts.catalogue.activities)
+            villages, rules = (village, *_villages_of(facts)), facts.catalogue.activities
+            return lists.meant_by_code(session, me.id, villages, now, rules)
         case WaitForMe(limit):
             return lists.wait_for_hours(session, me.id, led, now, limit)
         case NotEntered(limit):

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, insert, select, update
+from sqlalchemy import ColumnElement, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.activities.effects import (
@@ -57,8 +57,8 @@ def _known(session: Session, here: int, newcomer: Newcomer, who: int) -> SignUp 
 
 
 def _make_way(session: Session, old: SignUp) -> None:
-    """The line of before stays as history, without the person: they have a new one."""
-    session.execute(update(SignUps).where(SignUps.id == old.id).values(person_id=None))
+    """Nobody has two lines; that they had withdrawn stands in the history."""
+    session.execute(delete(SignUps).where(SignUps.id == old.id))
 
 
 def _first(session: Session, here: int, *where: ColumnElement[bool]) -> SignUp | None:

@@ -78,8 +78,19 @@ def _sheet(facts: Facts, activity: Activity, found: dict[int, Counted]) -> Reply
     more = say("还有{n}人没有显示。", n=len(came) - SHOWN) if len(came) > SHOWN else NOTHING
     nobody = say("没有人签到。来过的，按“补点名”。") if not came else NOTHING
     head = say("⏱ {title}，来了{n}人：", title=named(activity), n=len(came))
-    text = lines(head, *told, more, missed, nobody, _unknown(found))
+    text = lines(head, *told, more, missed, nobody, _unknown(found), _rated(activity))
     return Reply(text, tuple(_sheet_rows(activity, came, found)), about=news(activity.number))
+
+
+def _rated(activity: Activity) -> Words:
+    """What those who came thought of it; whose word it is stays with them."""
+    stars = [s.rating for s in activity.signups if s.rating]
+    said = [verbatim(s.rating_word) for s in activity.signups if s.rating_word]
+    if not stars:
+        return NOTHING
+    mean = f"{sum(stars) / len(stars):.1f}".removesuffix(".0")
+    head = say("⭐ {n}个人评了，平均{mean}分", n=len(stars), mean=mean)
+    return lines(head, *(say("“{words}”", words=word) for word in said[:5]))
 
 
 def _unknown(found: dict[int, Counted]) -> Words:

@@ -139,7 +139,7 @@ def _ask_code(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield WrongCodesLately()
     if answers[WrongCodesLately()] >= rules(facts).wrong_codes:
         yield Halt(Reply(TOO_MANY, menu=True))
-    yield CodeMeans(facts.me.village)
+    yield from _candidates(answers, facts)
     found = _meant(answers, facts)
     if found is None:
         yield wrong(facts, None)
@@ -150,6 +150,18 @@ def _ask_code(answers: Answers, facts: Facts) -> Iterator[Asked]:
     assert activity is not None
     yield from reads_codes(activity)
     yield from _comes_or_goes(answers, facts, activity)
+
+
+def _candidates(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    """Whoever scans the code on the spot is there, wherever they come from."""
+    if number := _scanned(answers):
+        yield ActivityForMe(number)
+    else:
+        yield CodeMeans(facts.me.village)
+
+
+def _scanned(answers: Answers) -> str:
+    return str(answers.packed.get("activity", ""))
 
 
 def _comes_or_goes(answers: Answers, facts: Facts, activity: Activity) -> Iterator[Asked]:
@@ -178,14 +190,17 @@ def _goes(answers: Answers) -> bool:
 
 def _meant(answers: Answers, facts: Facts) -> Activity | None:
     """The one whose code it is now; else the one that showed it while it was on."""
-    named_ = str(answers.packed.get("activity", ""))
-    near = [a for a in answers[CodeMeans(facts.me.village)] if named_ in {"", a.number}]
-    now = (a for a in near if is_fresh(a, answers[CODE], facts.now, rules(facts)))
+    code, laid_down = answers[CODE], rules(facts)
+    if number := _scanned(answers):
+        scanned = answers[ActivityForMe(number)]
+        near: tuple[Activity, ...] = (scanned,) if scanned else ()
+    else:
+        near = answers[CodeMeans(facts.me.village)]
+    now = (a for a in near if is_fresh(a, code, facts.now, laid_down))
     before = (
         a
         for a in near
-        if takes_late_codes(a, facts.now, rules(facts))
-        and fits(a, answers[CODE], facts.now, rules(facts))
+        if takes_late_codes(a, facts.now, laid_down) and fits(a, code, facts.now, laid_down)
     )
     return next(now, None) or next(before, None)
 
