@@ -12,14 +12,13 @@ from conversations.activities.about import (
     news,
     open_button,
     rules,
-    when,
     when_where,
 )
 from conversations.activities.hours import hours
 from conversations.facts import Facts
 from conversations.messages import Button, Reply
 from conversations.starts import start_button
-from conversations.words import AND, NOTHING, Words, lines, say, short, verbatim
+from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.activities.activity import Activity, SignUp, Stage
 from domain.activities.arriving import NotNow, not_now, running
 from domain.activities.seats import Closed, closed, seats
@@ -32,8 +31,15 @@ def view(facts: Facts, activity: Activity) -> Reply:
     """The card as this person may see it."""
     leads = may_lead(activity, facts)
     text = lines(told(facts, activity), _state(facts, activity), _standing(facts, activity))
-    rows = (*_mine(facts, activity), *(_leaders(facts, activity) if leads else ()))
+    rows = _of_both(facts, activity) if leads else _mine(facts, activity)
     return Reply(text, rows, about=about(activity.number) if leads else news(activity.number))
+
+
+def _of_both(facts: Facts, activity: Activity) -> Rows:
+    """Who leads it leads first; what they do as a volunteer stands below, if they are one."""
+    mine = _mine(facts, activity)
+    is_one = any(not s.withdrawn for s in lines_of(facts, activity))
+    return (*_leaders(facts, activity), *(mine if is_one else mine[:1]))
 
 
 def told(facts: Facts, activity: Activity) -> Words:
@@ -267,32 +273,6 @@ def _before_and_during(facts: Facts, activity: Activity, photos: Button) -> Rows
     if facts.now < activity.starts_at:
         return (*rows, (move, off))
     return (*rows, (act(say("📤 收工，都签退"), "all_out", activity),))
-
-
-def line_in_list(facts: Facts, activity: Activity, metres: int | None = None) -> Words:
-    kind = kind_of(facts, activity.kind)
-    away = say("离您{far}", far=far(metres)) if metres is not None else NOTHING
-    parts = lines(verbatim(activity.where), away, _room(activity), by=AND)
-    return say(
-        "{icon} {title}，{when}，{parts}",
-        icon=kind.icon,
-        title=verbatim(short(activity.title, 24)),
-        when=when(facts, activity),
-        parts=parts,
-    )
-
-
-def far(metres: int) -> Words:
-    if metres < 1000:
-        return say("{n}米", n=metres)
-    return say("{n}公里", n=f"{metres / 1000:.1f}".rstrip("0").rstrip("."))
-
-
-def _room(activity: Activity) -> Words:
-    if not activity.places:
-        return NOTHING
-    free = activity.places - activity.count
-    return say("还要{n}人", n=free) if free > 0 else say("满了可排队")
 
 
 def invitation(facts: Facts, activity: Activity) -> Reply:

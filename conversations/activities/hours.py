@@ -1,6 +1,7 @@
 """Hours in words: what was counted, what is in doubt, what the organiser wrote instead."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from conversations.activities.about import clock, rules
@@ -41,6 +42,18 @@ def count_lines(answers: Answers, facts: Facts, activity: Activity) -> dict[int,
         )
         for line in activity.attended
     }
+
+
+def as_they_say(answers: Answers, facts: Facts, activity: Activity, line: SignUp) -> int | None:
+    """Minutes, if they left when they say; only for whoever never checked out."""
+    if line.said_left is None or not line.there or line.minutes is not None:
+        return None
+    closed = replace(line.stays[-1], left=max(line.said_left, line.stays[-1].came))
+    told = replace(line, stays=(*line.stays[:-1], closed))
+    person = line.person or 0
+    elsewhere = answers[StaysElsewhere(activity.number)].get(person, ())
+    that_day = answers[MinutesThatDay(activity.number)].get(person, 0)
+    return _counted(facts, activity, told, elsewhere, that_day).minutes
 
 
 def _counted(

@@ -45,16 +45,20 @@ class HoursGiven(Question[int]):
     """Minutes, written as hours; never more than the activity took."""
 
     most: int
+    said: int | None = None
+    """What comes of it when they left as they say."""
 
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del draft, lines
-        whole = Key(say("全程{n}", n=hours(self.most)), str(self.most))
-        return Prompt(self.text, ((whole,), (Key(say("没有来，0小时"), "0"),)))
+        keys = [Key(say("全程{n}", n=hours(self.most)), str(self.most))]
+        if self.said is not None and self.said != self.most:
+            keys.insert(0, Key(say("照本人说的，{n}", n=hours(self.said)), str(self.said)))
+        return Prompt(self.text, (*((k,) for k in keys), (Key(say("没有来，0小时"), "0"),)))
 
     def take(self, given: Given, draft: Json) -> Taken:
         del draft
         if isinstance(given, Picked):
-            fits = given.value in {"0", str(self.most)}
+            fits = given.value in {"0", str(self.most), str(self.said)}
             return Answered(int(given.value)) if fits else Problem(say("请按一个按钮。"))
         minutes = minutes_meant(typed(given))
         if minutes is None:

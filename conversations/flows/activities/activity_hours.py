@@ -22,6 +22,7 @@ from conversations.activities.effects import (
 )
 from conversations.activities.facts import MinutesSoFar, MinutesThatDay, StaysElsewhere
 from conversations.activities.hours import (
+    as_they_say,
     count_lines,
     flags_of,
     hours,
@@ -35,13 +36,19 @@ from conversations.entries import Telling
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Button, Reply
-from conversations.questions import Answers
+from conversations.questions import Answers, Key
 from conversations.words import NOTHING, Words, lines, say, short, verbatim
 from domain.activities.activity import Activity, Flag, SignUp, Stage
 from domain.activities.hours import Counted, whole
 
 SHOWN, IN_DOUBT = 30, 6
-WHY = Telling(key="why", text=say("为什么这样记？本人看得到。"), limit=200, to_be_read=True)
+WHY = Telling(
+    key="why",
+    text=say("为什么这样记？本人看得到。"),
+    limit=200,
+    offers=(Key(say("问过本人和旁边的人"), "asked"),),
+    to_be_read=True,
+)
 AFTER = (Stage.SETTLED, Stage.ENTERED)
 
 
@@ -162,6 +169,7 @@ def _given(answers: Answers, facts: Facts) -> HoursGiven:
     shown = sheet_line(facts, line, found)
     objected = say("本人说：{words}", words=verbatim(line.objection)) if line.objection else NOTHING
     return HoursGiven(
+        said=as_they_say(answers, facts, activity, line),
         key="hours",
         text=lines(shown, objected, say("应该是几小时？没来就写0。最多{n}。", n=hours(most))),
         most=most,

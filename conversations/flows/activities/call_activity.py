@@ -12,7 +12,8 @@ from conversations.activities.calls import (
     EndTime,
     evening_before,
 )
-from conversations.activities.facts import GroupsAt, GroupsILead, NewKey, NewSecret, WhoWants
+from conversations.activities.facts import GroupsILead, NewKey, NewSecret, WhoWants
+from conversations.activities.units import by_whom, organised_by, village_of, village_question
 from conversations.choices import Choice, Option
 from conversations.days import Day, TimeOfDay
 from conversations.entries import Telling
@@ -20,12 +21,10 @@ from conversations.facts import Facts, NewNumber
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers, Key
-from conversations.roles import place_name
-from conversations.words import Words, lines, say, verbatim
-from domain.activities.activity import Activity, Group, Reach, Span
+from conversations.words import lines, say, verbatim
+from domain.activities.activity import Activity, Reach, Span
 from domain.activities.kinds import ActivityKind, Excluded
 from domain.activities.rights import calls_for
-from domain.meetings.rights import villages_led
 from domain.records import PersonRef
 
 WEEKLY = (4, 8, 12)
@@ -43,9 +42,9 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
         yield Halt(Reply(words, menu=True))  # fmt: skip
         return
     if len(places) > 1:
-        yield _village_question(answers, facts)
-    village = _village(answers, facts)
-    yield from _organised_by(answers, facts, village)
+        yield village_question(answers, facts)
+    village = village_of(answers, facts)
+    yield from organised_by(answers, facts, village)
     yield _kind_question(facts)
     yield ask.TITLE
     yield from _volunteering(answers, facts)
@@ -55,40 +54,6 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
     yield ask.REVIEW
     yield from _numbers(answers, facts)
     yield WhoWants(answers[_kind_question(facts)], _part(answers, village))
-
-
-def _village_question(answers: Answers, facts: Facts) -> Choice[str]:
-    places = calls_for(facts.me.posts, answers[GroupsILead()])
-    return ask.VILLAGE.among([Option(v, place_name(facts, v)) for v in places])
-
-
-def _village(answers: Answers, facts: Facts) -> str:
-    places = calls_for(facts.me.posts, answers[GroupsILead()])
-    return places[0] if len(places) == 1 else answers[_village_question(answers, facts)]
-
-
-def _organised_by(answers: Answers, facts: Facts, village: str) -> Iterator[Asked]:
-    yield GroupsAt((village,))
-    if len(_units(answers, facts, village)) > 1:
-        yield _unit_question(answers, facts, village)
-
-
-def _groups(answers: Answers, facts: Facts, village: str) -> tuple[Group, ...]:
-    """A leader calls for the own group only, a cadre for any of the village."""
-    there = answers[GroupsAt((village,))]
-    if village in villages_led(facts.me.posts):
-        return there
-    return tuple(g for g in there if g.leader.id == facts.me.id)
-
-
-def _units(answers: Answers, facts: Facts, village: str) -> list[tuple[str, Words]]:
-    groups = [(str(g.id), verbatim(g.name)) for g in _groups(answers, facts, village)]
-    own = [("0", place_name(facts, village))] if village in villages_led(facts.me.posts) else []
-    return [*own, *groups]
-
-
-def _unit_question(answers: Answers, facts: Facts, village: str) -> Choice[str]:
-    return ask.UNIT.among([Option(v, label) for v, label in _units(answers, facts, village)])
 
 
 def _kind_question(facts: Facts) -> Choice[str]:
@@ -273,9 +238,9 @@ def _numbers(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _first(answers: Answers, facts: Facts) -> Activity:
-    village, start = _village(answers, facts), _start(answers, facts)
+    village, start = village_of(answers, facts), _start(answers, facts)
     kind, spot, me = _kind(answers, facts), answers[ask.SPOT], facts.me
-    unit, group = _by_whom(answers, facts, village)
+    unit, group = by_whom(answers, facts, village)
     told_risk = answers.get(_risk(answers, facts))
     until = answers.get(_until_question(answers, facts))
     excluded = _excluded(answers, facts)
@@ -311,15 +276,6 @@ def _first(answers: Answers, facts: Facts) -> Activity:
     )
 
 
-def _by_whom(answers: Answers, facts: Facts, village: str) -> tuple[str, int]:
-    chosen = answers.get(_unit_question(answers, facts, village))
-    units = _units(answers, facts, village)
-    chosen = chosen or units[0][0]
-    group = next((g for g in _groups(answers, facts, village) if str(g.id) == chosen), None)
-    known = facts.city.villages.get(village)
-    return (group.name, group.id) if group else (known.name.zh if known else village, 0)
-
-
 def _every_week(answers: Answers, first: Activity, facts: Facts) -> tuple[Activity, ...]:
     """By the calendar on the wall: no clock is changed in this zone."""
     later = [_shifted(answers, first, week) for week in range(1, _how_often(answers, facts))]
@@ -342,7 +298,7 @@ def _shifted(answers: Answers, first: Activity, week: int) -> Activity:
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     first = _first(answers, facts)
-    village = _village(answers, facts)
+    village = village_of(answers, facts)
     interested = answers[WhoWants(first.kind, _part(answers, village))]
     return called(facts, _every_week(answers, first, facts), interested)
 

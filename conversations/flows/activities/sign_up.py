@@ -95,7 +95,8 @@ def _joined(facts: Facts, activity: Activity, who: tuple[Newcomer, ...]) -> Outc
         )  # fmt: skip
     else:
         head = say("✅ 报上了，{n}人。", n=len(who)) if many else say("✅ 报上了。")
-    text = lines(head, when_where(facts, activity), _reminded(facts, activity))
+    later = NOTHING if full else _reminded(facts, activity)
+    text = lines(head, when_where(facts, activity), later)
     rows = (
         (act(say("🧭 怎么去"), "way_there", activity), act(say("✖ 不去了"), "not_going", activity)),
         (open_button(activity),),

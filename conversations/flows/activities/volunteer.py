@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import timedelta
 
 from conversations.activities.about import LIST, kind_of, rules, when
-from conversations.activities.cards import line_in_list
 from conversations.activities.effects import WishKinds
 from conversations.activities.facts import (
     ActivitiesAhead,
@@ -15,6 +14,7 @@ from conversations.activities.facts import (
     NotEntered,
     WaitForMe,
 )
+from conversations.activities.listing import line_in_list
 from conversations.choices import Option, Several
 from conversations.effects import Effect
 from conversations.facts import Facts
