@@ -1,4 +1,4 @@
-"""A call made on Telegram, signed up for on the web, checked in to on both; its pages and papers."""
+"""A call with its poster on Telegram, signed up for on the web, checked in to on both; its pages."""
 
 import asyncio
 from collections.abc import AsyncIterator
@@ -26,7 +26,7 @@ from storage.activities.keeping import call_activity
 from storage.activities.lists import activity_numbered
 from storage.activities.sheets import sheet_of
 from storage.sample import sample_person
-from tests.activities import RIVER, RULES, SATURDAY, number_in
+from tests.activities import RIVER, RULES, SATURDAY
 from tests.opened import opened_before
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
@@ -114,31 +114,13 @@ def laid_down(house: House, key: str, *, marked: bool = True) -> str:
     return number
 
 
-async def calls(organiser: Phone) -> str:
-    """For today at nine, by the river."""
-    for act, next_question in (
-        ("发征集令", "谁来组织"), ("样例·清泉村", "哪一种"), ("清河道", "一句话"),
-        ("清河沟", "自愿"), ("1", "具体做些什么"), ("捡垃圾", "哪里集合"), ("老桥头", "标个位置"),
-    ):  # fmt: skip
-        await organiser.says(act)
-        await organiser.sees(next_question)
-    await organiser.shares_location(*RIVER)
-    await organiser.sees("多远以内")
-    for act, next_question in (
-        ("300米", "哪天"), ("今天", "几点开始"), ("9点", "几点结束"), ("12点", "按平常的"),
-    ):  # fmt: skip
-        await organiser.says(act)
-        await organiser.sees(next_question)
-    await organiser.presses("按平常的")
-    await organiser.sees("请看一遍")
-    await organiser.presses("发出去")
-    return number_in((await organiser.sees("发出去了")).text)
-
-
 async def test_a_call_goes_round_on_both_channels(api: BotApi, house: House) -> None:
     cadre = somebody_on_telegram(api, house, 91, "cadre-01")
     he = somebody_on_telegram(api, house, 92, "he-dacheng")
-    number = await calls(cadre)
+    number = laid_down(house, "cadre-01")
+    await cadre.says(number)
+    await cadre.sees("清河沟")
+    await cadre.presses("海报")
     poster = await cadre.sees("海报：", timeout=15)
     assert Image.open(BytesIO(poster.files[0].content or b"")).size == (1240, 1754)
     async with at_the_page(house.settings.url, "li-xiaoqin") as li:

@@ -2,28 +2,12 @@
 
 from datetime import timedelta
 
-import pytest
-
 from domain.activities.activity import Stage
 from tests.activities import SATURDAY, activity, calls, checks_in, checks_out, signs_up
-from tests.errands import new_village
 from tests.meetings import the_clock_ticks
 from tests.village import Seat, Village
 
-
-@pytest.fixture
-def village() -> Village:
-    return new_village()
-
-
-@pytest.fixture
-def chen(village: Village) -> Seat:
-    return village.seat("secretary-01")
-
-
-@pytest.fixture
-def li(village: Village) -> Seat:
-    return village.seat("li-xiaoqin")
+pytest_plugins = ("tests.activity_seats",)
 
 
 def ticks_at(village: Village, hour: int, minute: int = 0, days: int = 0) -> None:

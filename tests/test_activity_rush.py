@@ -16,7 +16,7 @@ from tests.test_activities_on_both_channels import code_now, house, laid_down
 
 __all__ = ["house"]
 pytest_plugins = ("tests.telegram.fixtures",)
-CROWD = 150
+CROWD = 60
 
 
 def phones(api: BotApi, house: House, many: int) -> list[Phone]:

@@ -16,29 +16,10 @@ from tests.activities import (
     line,
     signs_up,
 )
-from tests.errands import new_village
 from tests.meetings import the_clock_ticks
 from tests.village import Seat, Village
 
-
-@pytest.fixture
-def village() -> Village:
-    return new_village()
-
-
-@pytest.fixture
-def chen(village: Village) -> Seat:
-    return village.seat("secretary-01")
-
-
-@pytest.fixture
-def li(village: Village) -> Seat:
-    return village.seat("li-xiaoqin")
-
-
-@pytest.fixture
-def he(village: Village) -> Seat:
-    return village.seat("he-dacheng")
+pytest_plugins = ("tests.activity_seats",)
 
 
 def at(village: Village, hour: int, minute: int = 0, days: int = 0) -> None:
