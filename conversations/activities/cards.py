@@ -269,10 +269,9 @@ def _before_and_during(facts: Facts, activity: Activity, photos: Button) -> Rows
     if not_now(activity, facts.now, rules(facts)) is NotNow.EARLY:
         return ((who, poster), (move, off))
     tick, code = act(say("✓ 点名"), "tick", activity), act(say("🔢 签到码"), "code", activity)
-    rows: Rows = ((tick, code), (who, photos))
     if facts.now < activity.starts_at:
-        return (*rows, (move, off))
-    return (*rows, (act(say("📤 收工，都签退"), "all_out", activity),))
+        return ((tick, code), (who, poster), (move, off))
+    return ((tick, code), (who, photos), (act(say("📤 收工，都签退"), "all_out", activity),))
 
 
 def invitation(facts: Facts, activity: Activity) -> Reply:

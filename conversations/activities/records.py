@@ -7,6 +7,13 @@ from conversations.facts import Facts
 from domain.activities.activity import Given
 from domain.activities.record import RecordSheet, SheetRow, counts
 
+BEGINNING = date(2020, 1, 1)
+"""From here on is all that there is."""
+
+
+def _first_day(facts: Facts, shown: Sequence[Given]) -> date:
+    return shown[0].starts_at.astimezone(facts.zone).date() if shown else BEGINNING
+
 
 def sheet_from(
     facts: Facts,
@@ -25,7 +32,7 @@ def sheet_from(
         check=check,
         name=name,
         village=village.name.zh if village else "",
-        since=days[0],
+        since=_first_day(facts, shown) if days[0] == BEGINNING else days[0],
         until=days[1],
         rows=tuple(_row(facts, g) for g in shown),
         waiting=sum(g.minutes is None and not g.excluded for g in given),

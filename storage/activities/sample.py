@@ -88,7 +88,7 @@ def _secretaries(session: Session) -> list[tuple[str, int]]:
 def _past(organisers: Sequence[tuple[str, int]], now: datetime) -> Iterator[dict[str, Any]]:
     for n in range(ACTIVITIES):
         place, person = organisers[(n * 5) % len(organisers)]
-        kind, title = TITLES[n % len(TITLES)]
+        kind, title = TITLES[(n + n // len(organisers)) % len(TITLES)]
         day = now - timedelta(days=15 + (n * 211) % 340)
         start = day.replace(hour=8 + n % 8, minute=0, second=0, microsecond=0)
         yield {

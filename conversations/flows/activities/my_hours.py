@@ -7,7 +7,7 @@ from datetime import date
 from conversations.activities.effects import ForgetVolunteer, KeepSheet
 from conversations.activities.facts import FamilyOnLists, NewKey, TimeGiven
 from conversations.activities.hours import hours
-from conversations.activities.records import sheet_from
+from conversations.activities.records import BEGINNING, sheet_from
 from conversations.choices import Choice, Option, YesNo
 from conversations.days import Day
 from conversations.effects import MakePaper
@@ -146,9 +146,6 @@ def _ask_sheet(answers: Answers, facts: Facts) -> Iterator[Asked]:
         yield Halt(Reply(words, ((back,),)))
     yield NUMBER
     yield CHECK
-
-
-BEGINNING = date(2020, 1, 1)
 
 
 def _first(facts: Facts) -> Day:
