@@ -13,9 +13,10 @@ from statistics import quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from tests.running import running_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
-from tests.test_activities_on_both_channels import code_now, laid_down, opened_house
+from tests.test_activities_on_both_channels import Saturday, code_now, laid_down
 from tests.test_activity_rush import phones, there
 
 CROWD, MINUTE, WARM = 500, 60.0, 8.0
@@ -25,7 +26,7 @@ async def main() -> None:
     chance = random.Random(500)
     async with BotApi() as api:
         with TemporaryDirectory() as folder:
-            async with opened_house(api, Path(folder)) as house:
+            async with running_house(api, Path(folder), Saturday) as house:
                 number = laid_down(house, "cadre-01")
                 await asyncio.sleep(WARM)  # Telegram's library is being read
                 crowd = phones(api, house, CROWD)

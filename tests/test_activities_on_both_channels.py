@@ -1,8 +1,6 @@
 """A call with its poster on Telegram, signed up for on the web, checked in to on both; its pages."""
 
-import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -12,12 +10,10 @@ from pathlib import Path
 import pytest
 from aiohttp import ClientSession
 from PIL import Image
-from pydantic import SecretStr
 from pyotp import random_base32
 from sqlalchemy.orm import Session
 
-from bot.app import App, House, open_house
-from bot.settings import Settings
+from bot.app import House
 from conversations.activities.effects import CallActivity
 from domain.activities.activity import Activity
 from domain.activities.codes import code_at
@@ -27,10 +23,10 @@ from storage.activities.lists import activity_numbered
 from storage.activities.sheets import sheet_of
 from storage.sample import sample_person
 from tests.activities import RIVER, RULES, SATURDAY
-from tests.opened import opened_before
+from tests.running import running_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
-from tests.test_both_channels import QINGQUAN, free_port, somebody_on_telegram
+from tests.test_both_channels import QINGQUAN, somebody_on_telegram
 from tests.web.page import Page, at_the_page
 
 pytest_plugins = ("tests.telegram.fixtures",)
@@ -47,32 +43,8 @@ class Saturday(House):
 
 @pytest.fixture
 async def house(api: BotApi, tmp_path: Path) -> AsyncIterator[House]:
-    async with opened_house(api, tmp_path) as opened:
+    async with running_house(api, tmp_path, Saturday) as opened:
         yield opened
-
-
-@asynccontextmanager
-async def opened_house(api: BotApi, folder: Path) -> AsyncIterator[House]:
-    settings = Settings(
-        telegram_token=SecretStr(api.token),
-        telegram_api=api.url,
-        listen=f"127.0.0.1:{free_port()}",
-        data=folder,
-        sample=True,
-    )
-    opened_before(folder)
-    opened = open_house(settings)
-    app = App(Saturday(opened.settings, opened.loaded, opened.world, opened.records))
-    running = asyncio.create_task(app.run())
-    async with asyncio.timeout(20):
-        while not app.server.started:  # noqa: ASYNC110  # the server rings no bell
-            await asyncio.sleep(0.02)
-    try:
-        yield app.house
-    finally:
-        app.stop.set()
-        async with asyncio.timeout(3):
-            assert await running == ""
 
 
 def kept(house: House, number: str) -> Activity:

@@ -16,9 +16,9 @@ from domain.activities.hours import whole
 from domain.activities.seats import seats
 from storage.activities.lists import activity_numbered
 from tests.activities import RIVER, SATURDAY, calls, checks_in, code, signs_up
-from tests.errands import copy_of, new_village, standing
+from tests.errands import copy_of, new_village
 from tests.meetings import the_clock_ticks
-from tests.test_meeting_talk_laws import fits_every_channel, is_answered
+from tests.test_meeting_talk_laws import fits_every_channel, is_answered, leads_out_again
 from tests.village import Seat, Village
 
 ACTORS = (
@@ -172,13 +172,4 @@ def test_every_talk_begins_for_everybody_and_leads_out_again(flow: tuple[str, st
     for later in (0, 30):
         village.passes(hours=later)
         for key in ("secretary-01", "li-xiaoqin", "zhou-yan"):
-            village.passes(seconds=5)
-            seat = village.seat(key)
-            seat.reads()
-            is_answered(seat, begin(flow))
-            for _ in range(20):
-                if standing(seat).talk is None:
-                    break
-                is_answered(seat, Said("返回"))
-            assert standing(seat).talk is None, seat.transcript()
-            fits_every_channel(village, seat)
+            leads_out_again(village, key, begin(flow))

@@ -1,21 +1,17 @@
 """One process, one set of records: what is asked on one channel is handled on the other."""
 
-import asyncio
-import socket
 from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
 from sqlalchemy.orm import Session
 
-from bot.app import App, House, open_house
+from bot.app import House
 from bot.invite import invite
-from bot.settings import Settings
 from domain.roles import Post, Role
 from storage import chats
 from storage.sample import sample_person
-from tests.opened import opened_before
+from tests.running import running_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
 from tests.web.page import Page, at_the_page
@@ -25,34 +21,10 @@ QINGQUAN = "511381116901"
 JPEG = b"\xff\xd8\xff\xe0 a picture that is plainly a sample"
 
 
-def free_port() -> int:
-    with socket.create_server(("127.0.0.1", 0)) as found:
-        port: int = found.getsockname()[1]
-        return port
-
-
 @pytest.fixture
 async def house(api: BotApi, tmp_path: Path) -> AsyncIterator[House]:
-    """Cunbang itself, opened as `uv run bot.py` opens it, with Telegram on."""
-    settings = Settings(
-        telegram_token=SecretStr(api.token),
-        telegram_api=api.url,
-        listen=f"127.0.0.1:{free_port()}",
-        data=tmp_path,
-        sample=True,
-    )
-    opened_before(tmp_path)
-    app = App(open_house(settings))
-    running = asyncio.create_task(app.run())
-    async with asyncio.timeout(20):
-        while not app.server.started:  # noqa: ASYNC110  # the server rings no bell
-            await asyncio.sleep(0.02)
-    try:
-        yield app.house
-    finally:
-        app.stop.set()
-        async with asyncio.timeout(3):
-            assert await running == ""
+    async with running_house(api, tmp_path) as opened:
+        yield opened
 
 
 async def agent_on_telegram(api: BotApi, house: House) -> Phone:

@@ -14,29 +14,18 @@ from conversations.activities.calling import to_leaders
 from conversations.activities.cards import act
 from conversations.activities.effects import ObjectToHours, RateActivity, SayLeft
 from conversations.activities.writing_hours import WhenLeft
-from conversations.choices import Choice, Option
 from conversations.effects import Effect
 from conversations.entries import Telling
 from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
+from conversations.stars import stars
 from conversations.words import say, verbatim
 from domain.activities.activity import SignUp, Stage
 
 WHAT = Telling(key="what", text=say("哪里不对？应该是几点到几点？"), limit=300, to_be_read=True)
-STARS: Choice[int] = Choice(
-    key="stars",
-    text=say("这次活动办得怎么样？"),
-    decode=int,
-    options=(
-        Option("1", say("很不好 ⭐")),
-        Option("2", say("不好 ⭐⭐")),
-        Option("3", say("一般 ⭐⭐⭐")),
-        Option("4", say("好 ⭐⭐⭐⭐")),
-        Option("5", say("很好 ⭐⭐⭐⭐⭐")),
-    ),
-)
+STARS = stars(say("这次活动办得怎么样？"))
 WORD = Telling(key="word", text=say("想说句什么吗？"), skip=say("没有"), limit=300)
 AFTER = (Stage.SETTLED, Stage.ENTERED)
 

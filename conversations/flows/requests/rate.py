@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
-from conversations.choices import Choice, Option
 from conversations.effects import Effect, Tell, ToPost
 from conversations.entries import Telling
 from conversations.facts import Facts
@@ -12,23 +11,13 @@ from conversations.messages import Reply
 from conversations.questions import Answers
 from conversations.requests.about import open_button, service_name
 from conversations.requests.acting import move_effect, read_request, the_request
+from conversations.stars import stars
 from conversations.starts import start_button
 from conversations.words import say
 from domain.requests import POOR, Move
 from domain.roles import Role
 
-STARS: Choice[int] = Choice(
-    key="stars",
-    text=say("办得好不好？"),
-    decode=int,
-    options=(
-        Option("1", say("很不好 ⭐")),
-        Option("2", say("不好 ⭐⭐")),
-        Option("3", say("一般 ⭐⭐⭐")),
-        Option("4", say("好 ⭐⭐⭐⭐")),
-        Option("5", say("很好 ⭐⭐⭐⭐⭐")),
-    ),
-)
+STARS = stars(say("办得好不好？"))
 WORD = Telling(key="word", text=say("想说句什么吗？"), skip=say("没有"), limit=300)
 
 
@@ -42,18 +31,18 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 def finish(answers: Answers, facts: Facts) -> Outcome:
     request = the_request(answers)
-    stars, word = answers[STARS], answers[WORD]
+    given, word = answers[STARS], answers[WORD]
     effects: list[Effect] = [
-        replace(move_effect(facts, request, Move.RATE, word), rating=stars, due_at=None)
+        replace(move_effect(facts, request, Move.RATE, word), rating=given, due_at=None)
     ]
-    if stars > POOR:
+    if given > POOR:
         return Outcome((Reply(say("谢谢您！"), menu=True),), tuple(effects))
     told = say(
         "⚠ {service}（{number}）村民不满意：{stars}分。\n谁办的：{agent}\n他说：{word}\n请您回个话。",
         service=service_name(facts, request),
         number=request.number,
         agent=request.agent.name if request.agent else say("没有人"),
-        stars=stars,
+        stars=given,
         word=word.text or say("没有多说"),
     )
     answer = start_button(say("💬 回话"), "reply", request=request.number)
