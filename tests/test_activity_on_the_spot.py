@@ -56,6 +56,21 @@ def test_after_the_end_nobody_checks_in_but_by_a_code_of_before(
     assert activity(village, number).attended == ()
 
 
+def test_a_code_shown_after_the_end_checks_out_and_not_in(
+    village: Village, li: Seat, he: Seat, number: str
+) -> None:
+    signs_up(li, number)
+    signs_up(he, number)
+    village.now = SATURDAY
+    checks_in(li, number)
+    village.now = SATURDAY + timedelta(hours=3, minutes=10)
+    assert "码不对" in checks_in(he, number)
+    he.forges(f"s:arrive:activity={number}")
+    assert "码不对" in he.shares_place(*RIVER, accuracy=10)
+    assert "12:10签退了" in checks_out(li, number)
+    assert not line(village, number, "样例·何大成").came
+
+
 def test_nobody_checks_out_who_did_not_check_in(village: Village, li: Seat, number: str) -> None:
     signs_up(li, number)
     village.now = SATURDAY

@@ -10,8 +10,8 @@ from bot.activities.rows import poster_of
 from bot.issues.papers import day
 from bot.letters import World
 from bot.records import Records
-from domain.activities.activity import Activity, Stage
-from domain.activities.arriving import takes_late_codes
+from domain.activities.activity import Activity
+from domain.activities.arriving import shows_codes
 from domain.activities.codes import code_at, seconds_left
 from domain.activities.record import RecordSheet, hours_words
 from domain.activities.seats import Closed, closed, seats
@@ -72,8 +72,7 @@ def _room(activity: Activity) -> str:
 def _code(world: World, activity: Activity, now: datetime) -> CodeShown:
     """Shown as long as a check-in or check-out can be made; the secret stays here."""
     rules = world.catalogue.activities
-    alive = activity.stage is Stage.CALLED and takes_late_codes(activity, now, rules)
-    code = code_at(activity, now, rules) if alive else ""
+    code = code_at(activity, now, rules) if shows_codes(activity, now, rules) else ""
     return CodeShown(
         title=activity.title,
         code=code,

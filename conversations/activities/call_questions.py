@@ -96,6 +96,6 @@ RISK = Telling(
 REVIEW = Review(
     key="confirm",
     head=say("请看一遍："),
-    text=say("对就按下面，海报马上做好。"),
+    text=say("对就按下面，海报马上做好。海报和网页上有您的名字和电话。"),
     send=say("📣 发出去"),
 )

@@ -16,7 +16,7 @@ from conversations.messages import Reply
 from conversations.questions import Answers, Json
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.activities.activity import Activity, Flag, How, SignUp
-from domain.activities.arriving import NotNow, not_now, takes_late_codes
+from domain.activities.arriving import NotNow, not_now, running, takes_late_codes
 from domain.activities.codes import is_fresh, moments_of
 
 EVERY = 10
@@ -111,9 +111,11 @@ def shown_by(
     answers: Answers, facts: Facts, activity: Activity, proof: Proof, line: SignUp | None
 ) -> Shown | None:
     """Of which moment a proof is; None where the code fits nothing any more."""
+    arrives = line is None or not line.there
+    in_time = not arrives or running(activity, facts.now, rules(facts))
     if proof.here:
-        return Shown(facts.now, How.PLACE)
-    if is_fresh(activity, proof.code, facts.now, rules(facts)):
+        return Shown(facts.now, How.PLACE) if in_time else None
+    if in_time and is_fresh(activity, proof.code, facts.now, rules(facts)):
         unplaced = crowded(answers, facts, activity, proof) and not answers.get(
             at_place(facts, activity)
         )
@@ -122,7 +124,7 @@ def shown_by(
         return None
     since = line.stays[-1].came if line and line.there else None
     moments = moments_of(activity, proof.code, facts.now, rules(facts))
-    fitting = [m for m in moments if since is None or m > since]
+    fitting = [m for m in moments if (m < activity.ends_at if since is None else m > since)]
     return Shown(fitting[0], How.LATE_CODE, (Flag.LATE_CODE,)) if fitting else None
 
 

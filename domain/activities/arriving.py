@@ -37,6 +37,13 @@ def takes_late_codes(activity: Activity, now: datetime, rules: ActivityRules) ->
     return first <= now <= activity.ends_at + timedelta(hours=rules.late_hours)
 
 
+def shows_codes(activity: Activity, now: datetime, rules: ActivityRules) -> bool:
+    """From the first check-in until the last have left; a code of later proves nothing."""
+    around = timedelta(minutes=rules.early_minutes)
+    in_time = activity.starts_at - around <= now <= activity.ends_at + around
+    return activity.stage is Stage.CALLED and in_time
+
+
 class Verdict(StrEnum):
     HERE = "here"
     FAR = "far"

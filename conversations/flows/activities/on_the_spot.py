@@ -23,7 +23,7 @@ from conversations.roll import RollCall, RollLine, marks_in
 from conversations.sheets import Photos
 from conversations.words import NOTHING, Words, lines, say
 from domain.activities.activity import Activity, How, SignUp, Stage
-from domain.activities.arriving import NotNow, not_now
+from domain.activities.arriving import NotNow, not_now, shows_codes
 from domain.activities.codes import code_at, seconds_left
 
 PHOTOS = Photos(
@@ -39,6 +39,8 @@ def _ask_code(answers: Answers, facts: Facts) -> Iterator[Asked]:
     if not_now(activity, facts.now, rules(facts)) is NotNow.EARLY:
         words = say("开始前{n}分钟才有签到码。", n=rules(facts).early_minutes)
         yield Halt(Reply(words, ((open_button(activity),),)))
+    elif not shows_codes(activity, facts.now, rules(facts)):
+        yield Halt(Reply(say("活动结束了，没有签到码了。"), ((open_button(activity),),)))
 
 
 def _code(answers: Answers, facts: Facts) -> Outcome:
