@@ -65,6 +65,8 @@ COMMANDS = {
     "四议两公开": "decisions",
     "调解": "disputes",
     "开会统计": "meeting_figures",
+    "志愿活动": "volunteer",
+    "志愿者": "volunteer",
     "征集令": "call_activity",
     "发征集令": "call_activity",
     "我的记录": "my_hours",

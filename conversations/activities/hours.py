@@ -25,7 +25,11 @@ FLAGS: Mapping[Flag, Words] = {
 
 
 def hours(minutes: int) -> Words:
-    return say("{n}小时", n=hours_words(minutes))
+    """2.5 hours; what is no half hour is told in hours and minutes."""
+    whole, rest = divmod(minutes, 60)
+    if rest % 30 == 0:
+        return say("{n}小时", n=hours_words(minutes))
+    return say("{n}小时{m}分", n=whole, m=rest) if whole else say("{m}分钟", m=rest)
 
 
 def count_lines(answers: Answers, facts: Facts, activity: Activity) -> dict[int, Counted]:

@@ -57,9 +57,12 @@ def _ask(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _hub(answers: Answers, facts: Facts) -> Outcome:
-    week = [a for a in answers[_ahead(facts)] if a.starts_at < facts.now + WEEK]
     mine = [a for a in answers[MINE] if a.ends_at > facts.now]
-    text = lines(_my_own(facts, mine), _listed(facts, week, say("这个星期的活动：")))
+    known = {a.number for a in mine}
+    soon = [a for a in answers[_ahead(facts)] if a.starts_at < facts.now + WEEK]
+    week = [a for a in soon if a.number not in known]
+    others = _listed(facts, week, say("这个星期的活动：")) if week or not mine else NOTHING
+    text = lines(_my_own(facts, mine), others)
     rows = [*_buttons(mine, week), *_ways(), *_organisers(answers, facts)]
     return Outcome((Reply(text, tuple(rows), about=LIST),))
 
@@ -204,7 +207,8 @@ def _wished(answers: Answers, facts: Facts) -> Outcome:
 
 def _later(answers: Answers, facts: Facts) -> Outcome:
     """All that the first screen leaves out."""
-    ahead = answers[_ahead(facts)]
+    known = {a.number for a in answers[MINE]}
+    ahead = [a for a in answers[_ahead(facts)] if a.number not in known]
     later = ahead[sum(a.starts_at < facts.now + WEEK for a in ahead[:SHOWN]) :]
     if not later:
         return Outcome((Reply(say("后面还没有别的活动。"), _ways()),))
@@ -216,6 +220,7 @@ def _later(answers: Answers, facts: Facts) -> Outcome:
 
 def _ask_ahead(answers: Answers, facts: Facts) -> Iterator[Asked]:
     del answers
+    yield MINE
     yield _ahead(facts)
 
 
