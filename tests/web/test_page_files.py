@@ -27,9 +27,9 @@ async def test_the_answer_to_a_photo_is_in_sight(phone: Page, door: str, tmp_pat
     for n in (1, 2):
         await phone.locator("#photos").set_input_files([picture])
         answer = phone.get_by_text("照片收到了").nth(n - 1)
-        await expect(answer).to_be_in_viewport()
+        await expect(answer).to_be_in_viewport(timeout=20_000)
         await expect(phone.get_by_text("✓ 已收到")).to_have_count(n)
-        await expect(answer).to_be_in_viewport()
+        await expect(answer).to_be_in_viewport(timeout=20_000)
 
 
 async def test_several_photos_go_out_as_one_album_and_the_place_follows(
