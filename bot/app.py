@@ -17,8 +17,12 @@ import structlog
 import uvicorn
 
 from bot.activities.pages import volunteering
+from bot.broadcasts.room import BroadcastRoom
 from bot.clock import Clock
 from bot.courier import Courier
+from bot.duty.board import calendar_feeds
+from bot.duty.groups import tell_group_lost
+from bot.duty.room import RosterRoom
 from bot.file_room import FileRoom, Gone
 from bot.file_store import FileStore
 from bot.intake import Intake
@@ -36,6 +40,7 @@ from bot.settings import HOUSE, Settings
 from bot.templates import check_templates
 from bot.tongues import tongues
 from bot.web_files import WebFiles
+from handlers.duty_pages import duty_routes
 from handlers.incoming import FileGone, TokenRefused
 from handlers.notice_board import board_routes
 from handlers.open311 import open311_routes
@@ -125,6 +130,8 @@ class App:
         templates = settings.catalogue / "templates"
         self.files.sources["made"] = PaperMill(records, house.world, templates, self.store, now)
         self.files.told_by_photo = self._told_by_photo
+        self.rosters = RosterRoom(records, house.world, self.store.path, now)
+        self.broadcasts = BroadcastRoom(records, house.world, now)
         self.clock = Clock(records, house.world, self.intake, now)
         self.couriers: dict[str, Courier] = {}
         self.stop = asyncio.Event()
@@ -139,6 +146,8 @@ class App:
     def _woken(self, addresses: frozenset[str]) -> None:
         self.mailbox.ring(addresses)
         self.files.wake()
+        self.rosters.wake()
+        self.broadcasts.wake()
         for courier in self.couriers.values():
             courier.wake()
 
@@ -149,8 +158,9 @@ class App:
         files = WebFiles(house.records, self.store, house.world.catalogue)
         secret = web_secret(settings.data)
         boards = (
-            *board_routes(notice_board(house.records, house.world)),
+            *board_routes(notice_board(house.records, house.world, house.now)),
             *volunteer_routes(volunteering(house.records, house.world, house.now)),
+            *duty_routes(calendar_feeds(house.records, house.world, house.now)),
         )
         others = open311_routes(open311_desk(house)) if settings.open311 else ()
         page = web_door(self.intake.hear, self.mailbox, files, seats, secret, (*boards, *others))
@@ -173,6 +183,8 @@ class App:
         rooms = [
             asyncio.create_task(self.intake.run(), name="intake"),
             asyncio.create_task(self.files.run(), name="files"),
+            asyncio.create_task(self.rosters.run(), name="rosters"),
+            asyncio.create_task(self.broadcasts.run(), name="broadcasts"),
         ]
         self.clock.start()
         serving = asyncio.create_task(self.server.serve(), name="web")
@@ -207,6 +219,7 @@ class App:
             settings.telegram_token.get_secret_value(), settings.telegram_api
         )
         courier = Courier("telegram", door, self.house.records, self.house.now, self.files.outgoing)
+        courier.group_lost = partial(tell_group_lost, world=self.house.world)
         self.couriers["telegram"] = courier
         self.files.sources["telegram"] = lambda name: _fetched(door, name)
         sending = asyncio.create_task(courier.run(), name="courier")
@@ -223,6 +236,7 @@ class App:
 COMMANDS = (
     ("start", "开始 · Start"),
     ("menu", "菜单 · Menu"),
+    ("duty", "今天谁值班 · Who is on duty"),
     ("me", "我的资料 · What is kept of me"),
     ("language", "换文字 · Language"),
     ("help", "找人工 · Talk to a person"),

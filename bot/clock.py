@@ -9,7 +9,10 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
 from bot.activities.clock import look_at_activities
+from bot.auditor import audit_everything
 from bot.disputes.clock import look_at_disputes
+from bot.duty.clock import look_at_duty, tell_week_ahead
+from bot.duty.groups import post_today
 from bot.intake import Intake
 from bot.issues.clock import look_at_issues
 from bot.issues.digest import send_digests
@@ -17,6 +20,8 @@ from bot.letters import World, tell
 from bot.meetings.clock import look_at_meetings, plan_quarters
 from bot.notices.clock import look_at_notices
 from bot.records import Records
+from bot.reminders.clock import look_at_ledgers, look_at_requests, remind_again
+from bot.reminders.digest import send_week
 from conversations.effects import Tell, ToPost
 from conversations.facts import Me
 from conversations.messages import Event, Opened
@@ -61,6 +66,7 @@ class Clock:
         now = self._now()
         await self._records.run(partial(chats.drop_stale_talks, now=now))
         await self._records.run(partial(events.forget_before, moment=now - KEEP_EVENT_IDS))
+        await self._records.run(partial(audit_everything, world=self._world, now=now))
         if 8 <= now.hour < 20:
             await self._nudge(now)
 
@@ -95,5 +101,12 @@ EVERY_MINUTE = (
     look_at_disputes,
     look_at_notices,
     look_at_activities,
+    look_at_duty,
+    tell_week_ahead,
+    post_today,
+    look_at_requests,
+    look_at_ledgers,
+    remind_again,
+    send_week,
 )
 """What is due on each matter, in the order of its age in the house."""

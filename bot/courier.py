@@ -10,7 +10,8 @@ from functools import partial
 import structlog
 from sqlalchemy.orm import Session
 
-from bot.pace import Pace
+from bot.letters import is_group
+from bot.pace import Pace, Turnstile
 from bot.records import Records
 from domain.files import fitting_name
 from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
@@ -23,9 +24,21 @@ AT_ONCE = 25
 """Chats that are written to at the same time."""
 LONGEST_PAUSE = 300.0
 """Seconds between two tries when a line stays down."""
+MANY_AT_ONCE = 15
+"""Of them those that get one of very many letters: the others must not wait for a free hand."""
+LOOKED_AT = 100
+"""Waiting letters read in one round."""
+GROUP_GAP = 3.2
+"""Seconds between two messages to a group: Telegram takes 20 a minute."""
 BURST = 20
 """Messages to one chat that may go at once: somebody who taps quickly through a talk does not wait."""
 NIGHT_FROM, NIGHT_TO = 21, 7
+
+GroupLost = Callable[[Session, str, datetime], None]
+
+
+def _nobody(_session: Session, _address: str, _now: datetime) -> None:
+    pass
 
 
 class Courier:
@@ -38,15 +51,18 @@ class Courier:
         records: Records,
         now: Callable[[], datetime],
         stored: Callable[[Kept], OutgoingFile],
-        per_second: float = 28.0,
+        per_second: float = 28.8,
     ) -> None:
         self._channel, self._door, self._records = channel, door, records
         self._now, self._stored = now, stored
-        self._all = Pace(per_second)
-        self._chats: dict[str, Pace] = defaultdict(lambda: Pace(1.0, BURST))
+        self._all = Turnstile(per_second)
+        self._chats: dict[str, Pace] = {}
         self._busy: set[str] = set()
+        self._busy_with_many: set[str] = set()
         self._rests: dict[str, float] = {}
         self._more = asyncio.Event()
+        self.group_lost: GroupLost = _nobody
+        """Told of a group that takes no more letters."""
         self._tasks: set[asyncio.Task[None]] = set()
 
     def wake(self) -> None:
@@ -75,13 +91,23 @@ class Courier:
 
     async def _send_round(self) -> None:
         not_now = self._busy | self._resting()
-        read = partial(outbox.waiting, channel=self._channel, now=self._now(), not_to=not_now)
+        read = partial(
+            outbox.waiting,
+            channel=self._channel,
+            now=self._now(),
+            not_to=not_now,
+            limit=LOOKED_AT,
+        )
         by_chat: dict[str, list[Posted]] = defaultdict(list)
         for letter in await self._records.run(read):
             by_chat[letter.address].append(letter)
         for address, letters in by_chat.items():
             if len(self._busy) >= AT_ONCE:
                 break
+            if letters[0].bulk:
+                if len(self._busy_with_many) >= MANY_AT_ONCE:
+                    continue
+                self._busy_with_many.add(address)
             self._busy.add(address)
             task = asyncio.create_task(self._send_chat(address, sorted(letters, key=_number)))
             self._tasks.add(task)
@@ -97,14 +123,19 @@ class Courier:
             await asyncio.sleep(1)
         finally:
             self._busy.discard(address)
+            self._busy_with_many.discard(address)
             self._more.set()
 
     async def _send(self, address: str, letter: Posted) -> bool:
         """Whether the next letter of this chat may follow."""
+        if letter.good_until and self._now() > letter.good_until:
+            stale = partial(outbox.mark_failed, number=letter.id, state="stale")
+            await self._records.run(stale)
+            return True
         outgoing = await self._records.run(partial(self._outgoing, posted=letter))
         if outgoing is None:
             return False
-        await self._in_pace(address)
+        await self._in_pace(address, letter)
         try:
             ref = await self._door.send(outgoing)
         except SendLater as error:
@@ -121,9 +152,13 @@ class Courier:
         await self._records.run(mark)
         return True
 
-    async def _in_pace(self, address: str) -> None:
-        now = time.monotonic()
-        await asyncio.sleep(max(self._all.wait(now), self._chats[address].wait(now)))
+    async def _in_pace(self, address: str, letter: Posted) -> None:
+        pace = self._chats.get(address)
+        if pace is None:
+            pace = Pace(1 / GROUP_GAP) if is_group(address) else Pace(1.0, BURST)
+            self._chats[address] = pace
+        await asyncio.sleep(pace.wait(time.monotonic()))
+        await self._all.enter(int(letter.push) + int(letter.bulk))
 
     def _outgoing(self, session: Session, posted: Posted) -> Outgoing | None:
         """The letter as the door needs it; None while something it needs is not there yet."""
@@ -187,6 +222,10 @@ class Courier:
         """The chat is unreachable: news goes to the next channel or onto the village's list."""
         now = self._now()
         chats.mark_unreachable(session, address, now)
+        if is_group(address):
+            outbox.readdress(session, address, None)
+            self.group_lost(session, address, now)
+            return
         person = people.person_at(session, address)
         if person is None:
             return

@@ -52,7 +52,7 @@ def _may_open(session: Session, kept: Kept, me: Me, address: str, laid_down: Cat
             dispute = dispute_numbered(session, name)
             circle = laid_down.meetings.mediation
             return dispute is not None and in_circle(dispute, me.id, me.posts, circle)
-        case "topic" | "action" | "notice" | "activity":
+        case "topic" | "action" | "notice" | "activity" | "roster" | "shift" | "digest":
             return was_enclosed(session, address, kept.id)
         case _:
             return False

@@ -5,21 +5,24 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pyotp
 from sqlalchemy.orm import Session
 
-from conversations.effects import Tell, ToPerson
+from conversations.effects import Tell, ToGroup, ToPerson, ToPost
 from conversations.facts import Facts, Me
 from conversations.menu import EVERY_ITEM, rows_for
 from conversations.messages import Enclosure, Input, Reply, Said, Wish
 from conversations.words import NOTHING, Tongue, Words, lines, say, verbatim
 from domain.places import City
+from domain.reminders.quiet import wait_until
 from domain.services import Catalogue
 from storage import outbox, people, unreached
 from storage.chats import addresses_of
 from storage.files import file_numbered, note_file
 from storage.outbox import Letter, Posted
+from storage.reminders.snoozing import snoozed
 
 
 def six_digits() -> str:
@@ -44,6 +47,10 @@ class World:
 
     def facts(self, me: Me, now: datetime) -> Facts:
         return Facts(now, me, self.catalogue, self.city, self.url)
+
+    def on_the_wall(self, now: datetime) -> datetime:
+        """As the office's clock shows it, wherever the machine stands."""
+        return now.astimezone(ZoneInfo(self.city.time_zone))
 
     def tongue(self, *wishes: str) -> Tongue:
         """The first language that was wished for and is spoken here; Chinese otherwise."""
@@ -70,6 +77,11 @@ ONE_KEYBOARD = "telegram:"
 """Where a message carries either buttons or large keys: the key comes in a message of its own."""
 
 
+def is_group(address: str) -> bool:
+    """Telegram counts its groups below zero."""
+    return address.startswith("telegram:-")
+
+
 def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
     """A reply as it lies in the outbox: plain text and labels, no pattern left in it."""
     menu = [[tongue.render(label) for label in row] for row in rows_for(me)]
@@ -86,7 +98,9 @@ def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
 def post_reply(
     session: Session, world: World, me: Me, address: str, reply: Reply, key: str, now: datetime
 ) -> int | None:
-    """An answer to somebody who is waiting for it."""
+    """An answer to somebody who is waiting for it; in a group there are words only."""
+    if is_group(address):
+        reply = replace(reply, rows=(), menu=False)
     tongue = world.tongue(me.language)
     exact = _with_files(session, reply, now)
     letter = Letter(key, address, body(exact, tongue, me), reply.about)
@@ -134,16 +148,29 @@ def redraw_question(
 
 def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
     """Post a letter to each of its readers; who cannot be reached goes onto the village's list."""
-    if isinstance(told.to, ToPerson):
-        ids = [told.to.person]
-    else:
-        serving = people.serving(session, told.to.role, told.to.place)
-        ids = [ref.id for ref in serving if ref.id != told.beside]
+    match told.to:
+        case ToGroup(address):
+            _tell_group(session, world, address, told, now)
+            return
+        case ToPerson(person):
+            ids = [person]
+        case ToPost(role, place):
+            ids = [ref.id for ref in people.serving(session, role, place) if ref.id != told.beside]
     for reader in people.people_known(session, ids).values():
         _tell_one(session, world, reader, told, now)
 
 
+def _tell_group(session: Session, world: World, address: str, told: Tell, now: datetime) -> None:
+    """Plain words: what is said there is read by everybody."""
+    reply = replace(told.reply, rows=(), menu=False)
+    text = body(reply, world.tongue("zh"), Me())
+    letter = Letter(told.key, address, text, push=True, good_until=told.good_until)
+    outbox.post(session, letter, now)
+
+
 def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datetime) -> None:
+    if told.cause and snoozed(session, reader.id, told.cause, now):
+        return
     key = f"{told.key}:{reader.id}"
     reply = replace(_with_files(session, told.reply, now), menu=True)
     letter = body(reply, world.tongue(reader.language), reader)
@@ -153,5 +180,14 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
         text = world.tongue("zh").render(told.on_list) or letter["text"]
         unreached.note(session, key, reader.id, reader.village, text, now)
         return
-    written = Letter(key, addresses[0], letter, told.reply.about, push=True)
+    urgent = told.urgent or told.own_danger
+    written = Letter(
+        key,
+        addresses[0],
+        letter,
+        told.reply.about,
+        push=True,
+        after=None if urgent else wait_until(reader.quiet, world.on_the_wall(now)),
+        good_until=told.good_until,
+    )
     outbox.post(session, written, now)

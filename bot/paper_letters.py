@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from bot.activities import letters as activities
+from bot.duty import papers as duty
 from bot.enclosing import DOCX, XLSX, document, enclosed
 from bot.issues.rows import Scribe, place_words
 from bot.letters import World, post_reply
@@ -65,6 +66,8 @@ def _letter(session: Session, world: World, wish: MakePaper, me: Me, now: dateti
         return _of_issues(session, world, wish, me, now)
     if wish.kind in activities.KINDS:
         return activities.letter_with(session, world, wish, me, now)
+    if wish.kind in duty.KINDS:
+        return duty.letter_with(session, world, wish, me, now)
     if wish.kind in meetings.KINDS:
         return meetings.letter_with(session, world, wish, me, now)
     return _entrusted(session, wish, now)

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.activities.papers import ActivityPapers
+from bot.duty.papers import DutyPapers
 from bot.file_room import Gone
 from bot.file_store import FileStore
 from bot.issues.papers import IssuePapers
@@ -18,11 +19,13 @@ from bot.letters import World
 from bot.meetings.papers import MeetingPapers
 from bot.notices.papers import NoticePapers
 from bot.records import Records
+from bot.reminders import digest
 from conversations.facts import Me
 from conversations.requests.about import RELATIONS, service_name
 from handlers.outgoing import SendLater
 from papers.documents import write_document
 from papers.photo import BrokenPicture
+from storage.reminders.figures import open_by_village
 from storage.requests.lists import request_numbered
 
 log = structlog.get_logger()
@@ -49,6 +52,7 @@ class PaperMill:
         self._templates, self._now = templates, now
         of_issues = IssuePapers(records, world, store, now)
         of_activities = ActivityPapers(records, world, now)
+        of_duty = DutyPapers(records, world, now)
         of_meetings = MeetingPapers(records, world, templates, store, now)
         self._makers: Mapping[str, Maker] = {
             "entrustment": self._entrustment,
@@ -61,6 +65,11 @@ class PaperMill:
             "wall_code": of_meetings.wall_code,
             "meeting_chart": of_meetings.chart,
             "meeting_ledger": of_meetings.ledger,
+            "roster": of_duty.roster,
+            "roster_form": of_duty.form,
+            "duty_month": of_duty.month,
+            "my_duty": of_duty.calendar,
+            "week": self._week,
             "poster": of_activities.poster,
             "record_sheet": of_activities.record_sheet,
             "hours_table": of_activities.own_table,
@@ -82,6 +91,13 @@ class PaperMill:
             log.warning("paper_fails", kind=kind, trace=trace)
             raise Gone(name) from error
         yield made
+
+    async def _week(self, subject: str) -> bytes:
+        """`<code of a village or township>:<day>`."""
+        place, _, day = subject.partition(":")
+        found = await self._records.run(partial(open_by_village, now=self._now()))
+        figures = digest.figures_of(found, place)
+        return await asyncio.to_thread(digest.drawn, self._world, place, day, figures)
 
     async def _entrustment(self, number: str) -> bytes:
         """`<number of a request>`."""

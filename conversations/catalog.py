@@ -25,10 +25,22 @@ from conversations.flows.activities import (
     village_hours,
     volunteer,
 )
+from conversations.flows.broadcasts import push
 from conversations.flows.disputes import mediate, register_dispute
+from conversations.flows.duty import (
+    change_roster,
+    draw_roster,
+    leave,
+    my_duty,
+    on_duty,
+    presence,
+    put_in,
+    roster_file,
+    rosters,
+    swap,
+)
 from conversations.flows.issues import (
     ask_reporter,
-    away,
     check_fix,
     do_issue,
     false_issue,
@@ -63,6 +75,7 @@ from conversations.flows.meetings import (
     write_down,
 )
 from conversations.flows.notices import big_decision, notice_acts, publish
+from conversations.flows.reminders import answer, ledger_list, news
 from conversations.flows.requests import (
     accept,
     ask_papers,
@@ -126,7 +139,6 @@ ALL = (
     photo_place.FLOW,
     visit.FLOW,
     visit.ALL,
-    away.FLOW,
     not_reached.FLOW,
     accept.FLOW,
     ask_papers.FLOW,
@@ -270,7 +282,40 @@ ALL = (
     village_hours.GROUPS,
     village_hours.NEW,
     village_hours.LEAD,
-    desk_phone.DUTY_LATER,
+    on_duty.FLOW,
+    my_duty.MINE,
+    my_duty.SHOW,
+    my_duty.CALENDAR,
+    my_duty.FEED,
+    presence.HERE,
+    presence.STAND_IN,
+    presence.HAND_OVER,
+    presence.TAKE_OVER,
+    swap.ASK,
+    swap.YES,
+    swap.NO,
+    leave.ASK,
+    leave.YES,
+    leave.NO,
+    put_in.PUT_IN,
+    put_in.DEPUTY,
+    rosters.LIST,
+    rosters.SHOW,
+    rosters.PUBLISH,
+    rosters.DROP,
+    rosters.PICTURE,
+    rosters.SHEET,
+    draw_roster.FLOW,
+    roster_file.FLOW,
+    change_roster.FLOW,
+    answer.LATER,
+    answer.REMINDER_DONE,
+    answer.NOT_MINE_FLOW,
+    ledger_list.FLOW,
+    news.FLOW,
+    push.PUSH,
+    push.STATE,
+    push.LIST,
 )
 
 CATALOG: Mapping[str, Flow] = {flow.name: flow for flow in ALL}

@@ -4,12 +4,15 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from conversations.activities.effects import ActivityEffect
+from conversations.broadcasts.facts import SendPush
 from conversations.disputes.effects import DisputeEffect
+from conversations.duty.effects import DutyEffect
 from conversations.entries import Spoken
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
 from conversations.meetings.effects import MeetingEffect
 from conversations.messages import FileRef, Reply
 from conversations.notices.effects import NoticeEffect
+from conversations.reminders.effects import ReminderEffect
 from conversations.whereabouts import Where
 from conversations.words import NOTHING, Words
 from domain.requests import Move, Stage
@@ -125,16 +128,29 @@ class ToPost:
 
 
 @dataclass(frozen=True, slots=True)
+class ToGroup:
+    """A group chat of a village, by its address."""
+
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Tell:
     """Post a letter to somebody else. The same key is never posted twice to one person."""
 
-    to: ToPerson | ToPost
+    to: ToPerson | ToPost | ToGroup
     reply: Reply
     key: str
     own_danger: bool = False
     """The reader reported a danger: told of it also if they never agreed to anything else."""
     beside: int = 0
     """Somebody at the post who knows it already: the one who acted."""
+    urgent: bool = False
+    """A danger, or a duty that has begun: it goes through everybody's quiet hours."""
+    good_until: datetime | None = None
+    """Later than that it is worth nothing: what has not gone out by then never does."""
+    cause: str = ""
+    """What it reminds of, as somebody may have put it off until another day."""
     on_list: Words = NOTHING
     """What the village's list says instead, where no channel reaches the reader: names stay away."""
 
@@ -176,4 +192,7 @@ Effect = (
     | DisputeEffect
     | NoticeEffect
     | ActivityEffect
+    | DutyEffect
+    | ReminderEffect
+    | SendPush
 )

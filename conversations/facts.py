@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from conversations.questions import Lookup
 from domain.places import City
 from domain.records import PersonRef
+from domain.reminders.quiet import Quiet
 from domain.requests import (
     Request,
 )
@@ -38,6 +39,10 @@ class Me:
     blocked: bool = False
     """The office takes no more reports from this person but dangers."""
     away: bool = False
+    quiet: Quiet | None = None
+    """Hours in which this person wants no news; None: the house's own."""
+    channel: str = ""
+    """Where news go first, where they chose it."""
 
     def serves_as(self, role: Role) -> tuple[str, ...]:
         """The places where this person has the role."""
@@ -103,6 +108,13 @@ class RequestsOnMyDesk(Lookup[tuple[Request, ...]]):
 class PeopleServing(Lookup[tuple[PersonRef, ...]]):
     role: Role
     place: str
+
+
+@dataclass(frozen=True)
+class WhoIs(Lookup[Me | None]):
+    """Whoever speaks at an address, where somebody does."""
+
+    address: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,6 +43,8 @@ OPENS = {
     "SY": ("decision", "decision"),
     "JF": ("show_dispute", "dispute"),
     "ZY": ("activity", "activity"),
+    "ZB": ("roster", "roster"),
+    "TS": ("push_state", "push"),
 }
 """By the letters a number begins with: the talk that opens it, and the key it is given by."""
 SURE_ENOUGH = 85

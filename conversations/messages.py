@@ -103,7 +103,33 @@ class Left:
     """The person blocked the bot or closed the account."""
 
 
-Input = Said | Tapped | Attached | Located | SharedContact | Opened | Unusable | Left
+class InGroup(StrEnum):
+    """What somebody did with the bot in a group chat."""
+
+    ADDED = "added"
+    BIND = "bind"
+    UNBIND = "unbind"
+    DUTY = "duty"
+    GONE = "gone"
+    """The bot was put out of the group, or the group is closed."""
+    MOVED = "moved"
+    """The channel gave the group another address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """Something happened in a group: its address is the event's, and the answer goes there."""
+
+    what: InGroup
+    group: str
+    title: str = ""
+    by: str = ""
+    """The private address of whoever did it."""
+    rest: str = ""
+    """What was written behind the command; the new address of a group that moved."""
+
+
+Input = Said | Tapped | Attached | Located | SharedContact | Opened | Unusable | Left | Grouped
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from conversations.catalog import CATALOG
+from conversations.duty.in_group import in_group
 from conversations.engine import Look, Talk, advance, walk
 from conversations.entries import file_problem
 from conversations.facts import Facts
@@ -25,6 +26,7 @@ from conversations.meetings.facts import MeetingCoded
 from conversations.menu import COMMANDS, item_meant
 from conversations.messages import (
     Attached,
+    Grouped,
     Input,
     Left,
     Located,
@@ -60,8 +62,8 @@ class Reception(Turn):
 
     def hear(self, came: Input) -> Heard:
         match came:
-            case Left():
-                return Heard(self.standing)
+            case Left() | Grouped():
+                return self._apart(came)
             case Opened(payload):
                 return self._opened(payload)
             case Tapped(token) if start := read_start(token):
@@ -80,6 +82,13 @@ class Reception(Turn):
             return self._out_of_the_blue(came)
         heard = self._go_on(self.standing.talk, came)
         return replace(heard, replies=(*self._alarm(self.standing.talk, came), *heard.replies))
+
+    def _apart(self, came: Left | Grouped) -> Heard:
+        """No talk with one person: somebody left, or a group is spoken to."""
+        if isinstance(came, Left):
+            return Heard(self.standing)
+        told = in_group(self.facts, self.look, came)
+        return Heard(self.standing, told.replies, told.effects)
 
     def _alarm(self, talk: Talk, came: Input) -> tuple[Reply, ...]:
         alarm = alarming(self.facts, came)

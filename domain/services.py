@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from domain.activities.kinds import ActivityRules
+from domain.duty.rules import DutyRules
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.names import Name
+from domain.reminders.rules import ReminderRules
 
 
 class Mode(StrEnum):
@@ -94,6 +96,8 @@ class Catalogue:
     issues: IssueRules
     meetings: MeetingRules
     activities: ActivityRules
+    duty: DutyRules
+    reminders: ReminderRules
 
     def services_of(self, group: str) -> tuple[Service, ...]:
         return tuple(s for s in self.services.values() if s.group == group)

@@ -42,12 +42,35 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
+class OnDuty:
+    """Who is on duty, as everybody may read it."""
+
+    name: str
+    phone: str
+    when: str
+    where: str
+    tasks: str
+    now: bool
+    """There at this moment; else later today."""
+
+
+@dataclass(frozen=True, slots=True)
+class Village:
+    """A village's board: its name and phone, who is on duty today, what is shown now."""
+
+    name: str
+    phone: str
+    notices: tuple[Listed, ...]
+    duty: tuple[OnDuty, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     """What the machine room reads from the records."""
 
     notice: Callable[[str], Awaitable[Shown | None]]
-    notices: Callable[[str], Awaitable[tuple[str, tuple[Listed, ...]] | None]]
-    """Of a village by its code: its name, and what is shown there now."""
+    village: Callable[[str], Awaitable[Village | None]]
+    """By its code."""
 
 
 def board_routes(board: Board) -> tuple[BaseRoute, ...]:
@@ -56,8 +79,8 @@ def board_routes(board: Board) -> tuple[BaseRoute, ...]:
         return _page(shown.title, _notice(shown)) if shown else _nothing()
 
     async def every(request: Request) -> Response:
-        found = await board.notices(request.path_params["code"])
-        return _page(f"{found[0]}公示栏", _list(*found)) if found else _nothing()
+        found = await board.village(request.path_params["code"])
+        return _page(f"{found.name}公示栏", _board(found)) if found else _nothing()
 
     return (Route("/n/{number}", one), Route("/board/{code}", every))
 
@@ -97,12 +120,38 @@ def _objections(shown: Shown) -> str:
     return f"{told}<h2>村里的回复</h2><ul>{answers}</ul>" if answers else told
 
 
-def _list(village: str, notices: tuple[Listed, ...]) -> str:
-    head = f"<h1>{escape(village)}公示栏</h1>"
+def _board(village: Village) -> str:
+    head = f"<h1>{escape(village.name)}公示栏</h1>"
+    return f"{head}{_duty(village)}<h2>公示</h2>{_list(village.notices)}"
+
+
+def _duty(village: Village) -> str:
+    """Who is there now comes first; a telephone calls the number under a thumb."""
+    rows = "".join(_on_duty(each) for each in sorted(village.duty, key=lambda d: not d.now))
+    if not any(each.now for each in village.duty):
+        rows = f"<li>现在没有排值班。村里电话：{_call(village.phone)}</li>{rows}"
+    return f'<h2>今天谁值班</h2><ul class="duty">{rows}</ul>'
+
+
+def _on_duty(each: OnDuty) -> str:
+    mark = "现在：" if each.now else "等会儿："
+    tasks = f"<br>做什么：{escape(each.tasks)}" if each.tasks else ""
+    return (
+        f"<li>{mark}<b>{escape(each.name)}</b> {_call(each.phone)}"
+        f"<br>{escape(each.when)}，{escape(each.where)}{tasks}</li>"
+    )
+
+
+def _call(phone: str) -> str:
+    bare = "".join(c for c in phone if c.isdigit() or c == "+")
+    return f'<a class="button" href="tel:{bare}">☎ {escape(phone)}</a>' if bare else ""
+
+
+def _list(notices: tuple[Listed, ...]) -> str:
     if not notices:
-        return f"{head}<p>现在没有公示。</p>"
+        return "<p>现在没有公示。</p>"
     rows = "".join(
         f'<li><a href="/n/{escape(n.number)}">{escape(n.title)}</a><br>到{escape(n.last)}</li>'
         for n in notices
     )
-    return f"{head}<ul>{rows}</ul>"
+    return f"<ul>{rows}</ul>"

@@ -5,7 +5,9 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from conversations.activities.effects import ActivityEffect
+from conversations.broadcasts.facts import SendPush
 from conversations.disputes.effects import DisputeEffect
+from conversations.duty.effects import DutyEffect
 from conversations.effects import (
     AddRelative,
     Consent,
@@ -24,7 +26,9 @@ from conversations.facts import Me
 from conversations.issues.effects import BeAway, FileIssue, LogVisit, MoveIssue
 from conversations.meetings.effects import MeetingEffect
 from conversations.notices.effects import NoticeEffect
+from conversations.reminders.effects import ReminderEffect
 from domain.issues.kinds import IssueRules
+from domain.records import PersonRef
 from domain.services import Catalogue
 from storage import (
     history,
@@ -32,11 +36,14 @@ from storage import (
     unreached,
 )
 from storage.activities.carrying import carry_activity
+from storage.broadcasts.keeping import keep_push
 from storage.disputes.keeping import carry_dispute
+from storage.duty.carrying import carry_duty
 from storage.invitations import take_post
 from storage.issues import keeping as issues
 from storage.meetings.carrying import carry_meeting
 from storage.notices.keeping import carry_notice
+from storage.reminders.keeping import carry_reminder
 from storage.requests.keeping import file_request, move_request
 
 
@@ -66,13 +73,26 @@ def carry_out(
 
 def _of_a_matter(
     session: Session,
-    effect: MeetingEffect | NoticeEffect | DisputeEffect | ActivityEffect,
+    effect: MeetingEffect
+    | NoticeEffect
+    | DisputeEffect
+    | ActivityEffect
+    | DutyEffect
+    | ReminderEffect
+    | SendPush,
     me: Me,
     laid_down: Catalogue,
     now: datetime,
 ) -> None:
     if isinstance(effect, ActivityEffect):
         carry_activity(session, effect, me.id, laid_down.activities, now)
+    elif isinstance(effect, DutyEffect):
+        who = PersonRef(me.id, me.name, me.phone)
+        carry_duty(session, effect, who, laid_down.duty, now)
+    elif isinstance(effect, SendPush):
+        keep_push(session, effect, me.id)
+    elif isinstance(effect, ReminderEffect):
+        carry_reminder(session, effect, me.id, now)
     elif isinstance(effect, NoticeEffect):
         carry_notice(session, effect, me.id, now)
     elif isinstance(effect, DisputeEffect):

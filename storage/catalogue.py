@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.activities.kinds import ActivityRules
+from domain.duty.rules import DutyRules
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.places import City
+from domain.reminders.rules import ReminderRules
 from domain.roles import Post
 from domain.services import Catalogue
 from storage import catalogue_checks as checks
@@ -27,6 +29,7 @@ from storage.catalogue_forms import (
     VillagesHead,
 )
 from storage.catalogue_problems import CatalogueError, Entry, Sheet, read_sheet
+from storage.duty.sheet import DutySheet
 from storage.issues import checks as issue_checks
 from storage.issues.forms import (
     DangerForm,
@@ -38,6 +41,7 @@ from storage.issues.forms import (
 )
 from storage.meetings import checks as meeting_checks
 from storage.meetings.forms import MeetingKindForm, MeetingsHead, ReservedForm, StepForm
+from storage.reminders.sheet import RemindersSheet
 
 __all__ = ["CatalogueError", "Loaded", "SamplePerson", "load_catalogue"]
 
@@ -76,15 +80,22 @@ def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
     """
     offers = _Offers(folder)
     issues, meetings, activities = _Issues(folder), _Meetings(folder), _Activities(folder)
+    duty, reminders = DutySheet(folder), RemindersSheet(folder)
     land = _Land(folder, sample=sample)
-    sheets = [*offers.sheets, issues.sheet, meetings.sheet, activities.sheet, *land.sheets]
+    sheets = [*offers.sheets, issues.sheet, meetings.sheet, activities.sheet, duty.sheet]
+    sheets += [reminders.sheet]
+    sheets += land.sheets
     problems = [problem for sheet in sheets for problem in sheet.problems]
     if all(sheet.table is not None for sheet in sheets):
         problems += [*offers.misfits(), *issues.misfits(land.department_codes())]
-        problems += [*meetings.misfits(), *activities.misfits(), *land.misfits()]
+        problems += [*meetings.misfits(), *activities.misfits(), *duty.misfits()]
+        problems += reminders.misfits()
+        problems += land.misfits()
     if problems:
         raise CatalogueError(problems)
-    catalogue = offers.catalogue(issues.rules(), meetings.rules(), activities.rules())
+    catalogue = offers.catalogue(
+        issues.rules(), meetings.rules(), activities.rules(), duty.rules(), reminders.rules()
+    )
     return Loaded(catalogue, land.city(), tuple(map(sample_person, land.people)))
 
 
@@ -114,7 +125,12 @@ class _Offers:
         yield from checks.words([*self.services, *self.certificates])
 
     def catalogue(
-        self, issues: IssueRules, meetings: MeetingRules, activities: ActivityRules
+        self,
+        issues: IssueRules,
+        meetings: MeetingRules,
+        activities: ActivityRules,
+        duty: DutyRules,
+        reminders: ReminderRules,
     ) -> Catalogue:
         assert self.head
         assert self.source
@@ -127,6 +143,8 @@ class _Offers:
             issues=issues,
             meetings=meetings,
             activities=activities,
+            duty=duty,
+            reminders=reminders,
         )
 
 

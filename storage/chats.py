@@ -100,13 +100,30 @@ def mark_unreachable(session: Session, address: str, now: datetime) -> None:
 
 
 def addresses_of(session: Session, person: int) -> tuple[str, ...]:
-    """Where a person can be reached, the place they spoke last first."""
-    found = session.execute(
-        select(Chats.address)
+    """Where a person can be reached: the channel they chose, then the place they spoke last."""
+    rows = session.execute(
+        select(Chats.address, People.channel)
+        .join(People, People.id == Chats.person_id)
         .where(Chats.person_id == person, Chats.unreachable_at.is_(None))
         .order_by(Chats.talked_at.desc())
-    )
-    return tuple(found.scalars())
+    ).all()
+    chosen = sorted(rows, key=lambda row: not row.address.startswith(f"{row.channel}:"))
+    return tuple(row.address for row in chosen)
+
+
+def reachable_at(session: Session, people: Iterable[int]) -> dict[int, str]:
+    """Where each of many people reads first; whoever is nowhere is left out."""
+    rows = session.execute(
+        select(Chats.person_id, Chats.address, People.channel)
+        .join(People, People.id == Chats.person_id)
+        .where(Chats.person_id.in_(set(people)), Chats.unreachable_at.is_(None))
+        .order_by(Chats.talked_at.desc())
+    ).all()
+    found: dict[int, str] = {}
+    for person, address, channel in sorted(rows, key=lambda r: not r[1].startswith(f"{r[2]}:")):
+        del channel
+        found.setdefault(person, address)
+    return found
 
 
 ASK_AFTER, DROP_AFTER = timedelta(days=1), timedelta(days=7)

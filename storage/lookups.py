@@ -20,6 +20,7 @@ from conversations.facts import (
     RequestsOnMyDesk,
     SameAtTheDesk,
     SameRequestOpen,
+    WhoIs,
 )
 from conversations.issues.facts import (
     IssueNumbered,
@@ -40,7 +41,9 @@ from storage import (
     unreached,
 )
 from storage.activities.looking import look_at_activities
+from storage.broadcasts.keeping import look_at_pushes
 from storage.disputes.looking import look_at_disputes
+from storage.duty.looking import look_at_duty
 from storage.files import file_numbered
 from storage.invitations import invitation_coded
 from storage.issues import lists as issue_lists
@@ -48,10 +51,19 @@ from storage.issues import staffing, visits
 from storage.meetings.looking import look_at_meetings
 from storage.notices.looking import look_at_notices
 from storage.records_asked import UNANSWERED
+from storage.reminders.keeping import look_at_reminders
 from storage.requests import lists as request_lists
 from storage.tables import Counters
 
-MATTERS = (look_at_meetings, look_at_disputes, look_at_notices, look_at_activities)
+MATTERS = (
+    look_at_meetings,
+    look_at_disputes,
+    look_at_notices,
+    look_at_activities,
+    look_at_duty,
+    look_at_reminders,
+    look_at_pushes,
+)
 
 
 def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
@@ -70,8 +82,8 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             villages = (*me.serves_as(Role.AGENT), *me.serves_as(Role.SECRETARY))
             answers_in = me.serves_as(Role.SECRETARY)
             return request_lists.requests_on_desk(session, me.id, villages, limit, answers_in)
-        case PeopleServing(role, place):
-            return people.serving(session, role, place)
+        case PeopleServing() | WhoIs():
+            return _look_at_people(session, lookup)
         case InvitationCoded(code):
             return invitation_coded(session, code, facts.now)
         case NotReached(villages, limit):
@@ -80,6 +92,13 @@ def look(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:
             return new_number(session, kind, facts)
         case _:
             return _look_at_issues(session, facts, lookup)
+
+
+def _look_at_people(session: Session, lookup: PeopleServing | WhoIs) -> Any:
+    if isinstance(lookup, PeopleServing):
+        return people.serving(session, lookup.role, lookup.place)
+    person = people.person_at(session, lookup.address)
+    return people.people_known(session, [person]).get(person) if person else None
 
 
 def _look_at_issues(session: Session, facts: Facts, lookup: Lookup[Any]) -> Any:

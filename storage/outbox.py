@@ -26,6 +26,11 @@ class Letter:
     about: str = ""
     edits: int | None = None
     push: bool = False
+    bulk: bool = False
+    """One of very many: everything else goes before it."""
+    after: datetime | None = None
+    """Not before that: its reader is not to be disturbed."""
+    good_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +47,8 @@ class Posted:
     ref: str
     tries: int
     posted_at: datetime
+    bulk: bool = False
+    good_until: datetime | None = None
 
 
 def post(session: Session, letter: Letter, now: datetime) -> int | None:
@@ -54,10 +61,12 @@ def post(session: Session, letter: Letter, now: datetime) -> int | None:
         "about": letter.about,
         "edits": letter.edits,
         "push": letter.push,
+        "bulk": letter.bulk,
+        "good_until": letter.good_until,
         "state": "waiting",
         "ref": "",
         "tries": 0,
-        "send_after": now,
+        "send_after": letter.after or _not_before(session, letter, now),
         "posted_at": now,
     }
     statement = insert(Letters).values(**values).on_conflict_do_nothing(index_elements=["key"])
@@ -67,10 +76,18 @@ def post(session: Session, letter: Letter, now: datetime) -> int | None:
     return number
 
 
+def _not_before(session: Session, letter: Letter, now: datetime) -> datetime:
+    """A letter is not redrawn before it has gone out."""
+    if letter.edits is None:
+        return now
+    held = select(Letters.send_after).where(Letters.id == letter.edits, Letters.state == "waiting")
+    return max(now, session.execute(held).scalar() or now)
+
+
 def waiting(
     session: Session, channel: str, now: datetime, not_to: Collection[str] = (), limit: int = 200
 ) -> tuple[Posted, ...]:
-    """The oldest unsent letters of one channel that may go now; answers before pushes."""
+    """The oldest unsent letters of one channel that may go now: answers, news, then pushes to many."""
     rows = session.execute(
         select(Letters)
         .where(
@@ -79,7 +96,7 @@ def waiting(
             Letters.address.like(f"{channel}:%"),
             Letters.address.not_in(not_to),
         )
-        .order_by(Letters.push, Letters.id)
+        .order_by(Letters.push, Letters.bulk, Letters.id)
         .limit(limit)
     ).scalars()
     return tuple(_posted(row) for row in rows)
@@ -147,7 +164,7 @@ def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -
 def _posted(row: Letters) -> Posted:
     return Posted(
         row.id, row.address, row.state, row.push, row.body, row.about, row.edits, row.ref,
-        row.tries, row.posted_at,
+        row.tries, row.posted_at, row.bulk, row.good_until,
     )  # fmt: skip
 
 

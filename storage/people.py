@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from conversations.facts import Me, Relative
 from domain.records import PersonRef
+from domain.reminders.quiet import Quiet
 from domain.roles import Post, Role
 from storage.tables import Chats, People, Posts, Relatives
 
@@ -28,9 +29,17 @@ def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
             relatives=family.get(row.id, ()),
             posts=posts.get(row.id, ()),
             blocked=row.blocked_at is not None,
+            quiet=_quiet(row),
+            channel=row.channel,
         )
         for row in rows
     }
+
+
+def _quiet(row: People) -> Quiet | None:
+    if row.quiet_from is None or row.quiet_to is None:
+        return None
+    return Quiet(row.quiet_from, row.quiet_to)
 
 
 def _posts(session: Session, ids: set[int]) -> dict[int, tuple[Post, ...]]:

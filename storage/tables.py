@@ -67,6 +67,11 @@ class People(Table):
     consented_at: Mapped[datetime | None]
     blocked_at: Mapped[datetime | None]
     """The office takes no more reports from this person; dangers to life are still taken."""
+    quiet_from: Mapped[int | None]
+    """The hour from which this person wants no news; None: the house's own quiet hours."""
+    quiet_to: Mapped[int | None]
+    channel: Mapped[str] = mapped_column(default="")
+    """`telegram` or `web`, where news go first; empty: wherever they spoke last."""
     sample_key: Mapped[str | None] = mapped_column(unique=True)
     created_at: Mapped[datetime]
     __table_args__ = (Index("ix_people_village", "village", "name"),)
@@ -180,7 +185,15 @@ class Requests(Table):
     sensitive_consent_at: Mapped[datetime | None]
     rating: Mapped[int | None]
     rating_word: Mapped[str] = mapped_column(default="")
+    look_at: Mapped[datetime | None]
+    """When the clock has to look at it next; None where nobody owes anything."""
     __table_args__ = (
+        Index(
+            "ix_requests_look",
+            "look_at",
+            sqlite_where=text("look_at IS NOT NULL"),
+            postgresql_where=text("look_at IS NOT NULL"),
+        ),
         Index("ix_requests_applicant", "applicant_id", "sent_at"),
         Index("ix_requests_filed_by", "filed_by_id", "sent_at"),
         Index("ix_requests_village", "village", "stage"),
@@ -251,9 +264,13 @@ class Letters(Table):
     key: Mapped[str] = mapped_column(unique=True)
     address: Mapped[str]
     state: Mapped[str] = mapped_column(default="waiting")
-    """`waiting`, `sent`, `uncertain`, `failed` or `unreachable`."""
+    """`waiting`, `sent`, `uncertain`, `failed`, `stale` or `unreachable`."""
     push: Mapped[bool] = mapped_column(default=False)
     """Nobody is waiting for it at this moment: answers go first."""
+    bulk: Mapped[bool] = mapped_column(default=False)
+    """One of very many: everything else goes before it."""
+    good_until: Mapped[datetime | None]
+    """Later than that it is not sent any more; None: it does not age."""
     body: Mapped[dict[str, Any]]
     about: Mapped[str] = mapped_column(default="")
     edits: Mapped[int | None] = mapped_column(Id)
@@ -268,7 +285,7 @@ class Letters(Table):
         Index("ix_letters_address", "address", "id"),
         Index("ix_letters_ref", "address", "ref"),
         Index("ix_letters_about", "about"),
-        Index("ix_letters_waiting", "state", "send_after"),
+        Index("ix_letters_waiting", "state", "push", "bulk", "id"),
     )
 
 

@@ -161,7 +161,7 @@ def test_pictures_need_a_chinese_font(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_each_slip_in_the_catalogue_is_told(settings: Settings, tmp_path: Path) -> None:
     loaded, found = doctor.catalogue(settings.model_copy(update={"catalogue": tmp_path}))
     assert loaded is None
-    assert len(found) == 8
+    assert len(found) == 10
     assert {each.state for each in found} == {"bad"}
     assert found[0].told.startswith("services.toml: 找不到这个文件")
 

@@ -35,14 +35,18 @@ def li(village: Village) -> Seat:
     return village.seat("li-xiaoqin")
 
 
+OTHER_NEWS = "📒🗓"
+"""Ledgers that come round, the Monday digest."""
+
+
 def every_half_hour(village: Village, until: datetime, *seats: Seat) -> dict[str, list[str]]:
-    """When each of them read something, day and hour."""
+    """When each of them read something of meetings, day and hour."""
     heard: dict[str, list[str]] = {seat.address: [] for seat in seats}
     while village.now < until:
         village.passes(minutes=30)
         the_clock_ticks(village)
         for seat in seats:
-            if seat.reads():
+            if any(line and line[0] not in OTHER_NEWS for line in seat.reads().split("\n")):
                 heard[seat.address].append(f"{village.now:%d %H:%M}")
     return heard
 

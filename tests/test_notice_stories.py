@@ -234,15 +234,15 @@ async def test_the_page_and_the_board_show_no_name(
     he.says(public)
     he.presses("有不同意见")
     he.says("我家也困难")
-    board = notice_board(village.records, world())
+    board = notice_board(village.records, world(), lambda: village.now)
     shown = await board.notice(public)
     assert shown is not None
-    listed = await board.notices(shown.village_code)
+    listed = await board.village(shown.village_code)
     for name in (SECRET, "样例·何大成", "13800000003", "我家也困难"):
         assert name not in str((shown, listed))
     assert (shown.objections, shown.waiting, shown.open) == (1, 1, True)
     assert await board.notice("GS-20991231-0001") is None
-    assert await board.notices("0") is None
+    assert await board.village("0") is None
 
 
 def test_html_and_patterns_in_a_notice_are_words(village: Village, chen: Seat) -> None:

@@ -1,34 +1,39 @@
 """The notice board as the web door shows it: read from the records, without a name."""
 
+from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from sqlalchemy.orm import Session
 
+from bot.duty.board import duty_today
 from bot.issues.papers import day
 from bot.letters import World
 from bot.records import Records
 from conversations.facts import Me
 from domain.notices.notice import Notice, State
-from handlers.notice_board import Board, Listed, Shown
+from handlers.notice_board import Board, Listed, Shown, Village
 from storage.notices.lists import notice_numbered, notices_at
 
 STATES = {State.OPEN: "正在公示", State.OVER: "公示完了", State.WITHDRAWN: "撤下来了"}
 MOST = 50
 
 
-def notice_board(records: Records, world: World) -> Board:
+def notice_board(records: Records, world: World, now: Callable[[], datetime]) -> Board:
     async def notice(number: str) -> Shown | None:
         found = await records.run(partial(_numbered, number=number))
         return _shown(world, found) if found else None
 
-    async def notices(code: str) -> tuple[str, tuple[Listed, ...]] | None:
-        village = world.city.villages.get(code)
-        if village is None:
+    async def village(code: str) -> Village | None:
+        known = world.city.villages.get(code)
+        if known is None:
             return None
         found = await records.run(partial(notices_at, village=code, limit=MOST))
-        return village.name.zh, tuple(_listed(world, each) for each in found)
+        duty = await records.run(partial(duty_today, world=world, village=code, now=now()))
+        listed = tuple(_listed(world, each) for each in found)
+        return Village(known.name.zh, known.station_phone, listed, duty)
 
-    return Board(notice, notices)
+    return Board(notice, village)
 
 
 def _numbered(session: Session, number: str) -> Notice | None:

@@ -70,14 +70,16 @@ def by_phone(activity: Activity) -> Words:
 
 
 def to_leaders(
-    activity: Activity, reply: Reply, key: str, *, beside: int = 0
+    activity: Activity, reply: Reply, key: str, *, beside: int = 0, cause: str = ""
 ) -> tuple[Effect, ...]:
     """The organiser; where they have no post any more, the village's secretary."""
     if activity.organiser_left or not activity.organiser.id:
-        return (Tell(ToPost(Role.SECRETARY, activity.place), reply, key, beside=beside),)
+        return (
+            Tell(ToPost(Role.SECRETARY, activity.place), reply, key, beside=beside, cause=cause),
+        )
     if activity.organiser.id == beside:
         return ()
-    return (Tell(ToPerson(activity.organiser.id), reply, key),)
+    return (Tell(ToPerson(activity.organiser.id), reply, key, cause=cause),)
 
 
 def place_free(facts: Facts, activity: Activity, line: SignUp) -> tuple[Effect, ...]:

@@ -9,6 +9,7 @@ from conversations.activities.cards import act, reminder
 from conversations.effects import Effect, Tell, ToPerson, ToPost
 from conversations.facts import Facts
 from conversations.messages import Reply
+from conversations.reminders.buttons import answers
 from conversations.words import NOTHING, Words, lines, say, verbatim
 from domain.activities.activity import Activity, SignUp, Stage
 from domain.activities.seats import seats
@@ -93,8 +94,9 @@ def _settle(activity: Activity, key: str) -> tuple[Effect, ...]:
         words = say("⏱ {title}做完了吗？没有人签到。", title=named(activity))
     else:
         words = say("⏱ {title}做完了，请核对时间，大家等着看。", title=named(activity))
-    rows = ((act(say("⏱ 核对时间"), "hours", activity),),)
-    return to_leaders(activity, Reply(words, rows, about=news(activity.number)), key)
+    number = activity.number
+    rows = ((act(say("⏱ 核对时间"), "hours", activity),), *answers(number, done=False))
+    return to_leaders(activity, Reply(words, rows, about=news(number)), key, cause=number)
 
 
 def _enter(facts: Facts, activity: Activity, due: Due, key: str) -> tuple[Effect, ...]:
@@ -106,8 +108,10 @@ def _enter(facts: Facts, activity: Activity, due: Due, key: str) -> tuple[Effect
         if activity.stage is Stage.CALLED
         else act(say("✅ 录进全国系统了"), "entered", activity)
     )
-    letter = Reply(words, ((row,),), about=news(activity.number))
-    leaders = to_leaders(activity, letter, key)
+    number = activity.number
+    rows = ((row,), *answers(number, done=False))
+    letter = Reply(words, rows, about=news(number))
+    leaders = to_leaders(activity, letter, key, cause=number)
     if due is Due.ENTER:
         return leaders
     secretary = ToPost(Role.SECRETARY, activity.place)

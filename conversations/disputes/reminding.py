@@ -7,6 +7,7 @@ from conversations.disputes.quietly import quietly
 from conversations.effects import Effect, ToPerson, ToPost
 from conversations.facts import Facts
 from conversations.messages import Reply
+from conversations.reminders.buttons import answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
 from domain.disputes.dispute import Dispute
@@ -37,11 +38,17 @@ def of_disputes(
     return tuple(
         quietly(
             ToPerson(person),
-            Reply(say("⏰ {line}", line=_line(facts, d, due)), ((open_button(d),),)),
+            _owed(facts, d, due),
             f"{d.number}:{due.value}:{facts.now:%Y%m%d}",
+            cause=d.number,
         )
         for d, due in owed
     )
+
+
+def _owed(facts: Facts, dispute: Dispute, due: Due) -> Reply:
+    rows = ((open_button(dispute),), *answers(dispute.number, done=False))
+    return Reply(say("⏰ {line}", line=_line(facts, dispute, due)), rows)
 
 
 def _line(facts: Facts, dispute: Dispute, due: Due) -> Words:

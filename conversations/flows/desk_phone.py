@@ -1,4 +1,4 @@
-"""Where a person answers: the phone of the village; also for what is not built yet."""
+"""Where a person answers: the phone of the village."""
 
 from collections.abc import Iterator
 
@@ -6,7 +6,7 @@ from conversations.facts import Facts
 from conversations.flow import Asked, Flow, Outcome
 from conversations.messages import Reply
 from conversations.questions import Answers
-from conversations.words import Words, lines, say
+from conversations.words import lines, say
 
 
 def _nothing(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -30,18 +30,4 @@ def _human(answers: Answers, facts: Facts) -> Outcome:
     return Outcome((Reply(words, menu=True),))
 
 
-def _later(name: str, what: Words) -> Flow:
-    def finish(answers: Answers, facts: Facts) -> Outcome:
-        del answers
-        words = say(
-            "“{what}”还没装好，正在做。现在请打村里电话：{phone}。",
-            what=what,
-            phone=facts.station_phone,
-        )
-        return Outcome((Reply(words, menu=True),))
-
-    return Flow(name, what, _nothing, finish, needs_consent=False)
-
-
 HUMAN = Flow("human", say("找人工"), _nothing, _human, needs_consent=False)
-DUTY_LATER = _later("later5", say("今天谁值班"))

@@ -80,6 +80,7 @@ def _held(facts: Facts) -> Words:
         say("电话：{phone}", phone=me.phone or say("没有留")),
         say("村子：{village}", village=place_name(facts, me.village)),
         say("家里人：{family}", family=lines(*family, by=LIST)) if family else NOTHING,
+        say("晚上几点以后不要发、发到哪里：写“提醒设置”。"),
         say("由{handler}负责。要改哪样？", handler=facts.city.handler),
     )
 

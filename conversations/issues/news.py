@@ -42,13 +42,24 @@ def tell_reporters(
     people = {issue.reporter.id, *issue.followers} - {NOBODY.id, facts.me.id, but}
     key = f"{issue.number}:{occasion}:{issue.moves}"
     return tuple(
-        Tell(ToPerson(person), reply, key, own_danger=own_danger(issue, person))
+        Tell(
+            ToPerson(person),
+            reply,
+            key,
+            own_danger=own_danger(issue, person),
+            urgent=pressing(issue),
+        )
         for person in sorted(people)
     )
 
 
 def own_danger(issue: Issue, person: int) -> bool:
     return issue.severity is Severity.URGENT and issue.reporter.id == person
+
+
+def pressing(issue: Issue) -> bool:
+    """It goes through quiet hours."""
+    return issue.severity is Severity.URGENT
 
 
 def tell_person(
@@ -68,7 +79,15 @@ def tell_person(
         words, rows, attached=files, attached_to=about(issue.number), about=told(issue.number)
     )
     key = f"{issue.number}:{occasion}:{issue.moves}"
-    return (Tell(ToPerson(person), reply, key, own_danger=own_danger(issue, person)),)
+    return (
+        Tell(
+            ToPerson(person),
+            reply,
+            key,
+            own_danger=own_danger(issue, person),
+            urgent=pressing(issue),
+        ),
+    )
 
 
 def tell_seat(
@@ -80,7 +99,9 @@ def tell_seat(
     shown = staff_card(reader, issue, pushed=True)
     reply = replace(shown, text=lines(words, shown.text, by="\n\n"))
     key = f"{issue.number}:{occasion}:{issue.moves}"
-    return (Tell(ToPost(seat.role, seat.place), reply, key, beside=facts.me.id),)
+    return (
+        Tell(ToPost(seat.role, seat.place), reply, key, beside=facts.me.id, urgent=pressing(issue)),
+    )
 
 
 def alarm(facts: Facts, issue: Issue, staff: Staff) -> tuple[Effect, ...]:
@@ -114,6 +135,6 @@ def all_clear(facts: Facts, issue: Issue) -> tuple[Effect, ...]:
     reply = Reply(words, ((open_button(issue),),), about=told(issue.number))
     key = f"{issue.number}:taken:{issue.moves}"
     return tuple(
-        Tell(ToPost(post.role, post.place), reply, key, beside=facts.me.id)
+        Tell(ToPost(post.role, post.place), reply, key, beside=facts.me.id, urgent=True)
         for post in sorted(posts, key=lambda p: p.place)
     )

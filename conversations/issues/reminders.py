@@ -9,6 +9,7 @@ from conversations.issues.about import LIST, matter, open_button, until_when
 from conversations.issues.cards import desk_line
 from conversations.issues.consequences import look_buttons
 from conversations.messages import Reply
+from conversations.reminders.buttons import answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say
 from domain.issues.due import Due
@@ -43,8 +44,9 @@ def reminded(facts: Facts, owed: Mapping[int, Sequence[Owed]]) -> Iterator[Effec
 def _one(facts: Facts, person: int, owed: Owed) -> Effect:
     issue = owed.issue
     looks = (look_buttons(issue),) if issue.stage is Stage.DONE else ()
-    reply = Reply(_why(facts, owed), (*looks, (open_button(issue),)))
-    return Tell(ToPerson(person), reply, _key(facts, owed))
+    more = () if issue.stage in TO_BE_SEEN else answers(issue.number)
+    reply = Reply(_why(facts, owed), (*looks, (open_button(issue),), *more))
+    return Tell(ToPerson(person), reply, _key(facts, owed), cause=issue.number)
 
 
 def _why(facts: Facts, owed: Owed) -> Words:

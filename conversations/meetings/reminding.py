@@ -9,6 +9,7 @@ from conversations.meetings.cards import invitation
 from conversations.meetings.ending import sign_button
 from conversations.meetings.tasks import action_button, line
 from conversations.messages import Button, Reply
+from conversations.reminders.buttons import answers
 from conversations.starts import start_button
 from conversations.words import Words, lines, say, verbatim
 from domain.meetings.meeting import Action, Coming, Meeting
@@ -112,7 +113,12 @@ def of_actions(facts: Facts, person: int, owed: Sequence[tuple[Action, Due]]) ->
         key = f"actions:{person}:{facts.now:%Y%m%d%H}"
         return (Tell(ToPerson(person), Reply(words, rows), key),)
     return tuple(
-        Tell(ToPerson(person), _owed(facts, action, due), _key(facts, action, due))
+        Tell(
+            ToPerson(person),
+            _owed(facts, action, due),
+            _key(facts, action, due),
+            cause=action.number,
+        )
         for action, due in owed
     )
 
@@ -128,7 +134,7 @@ SAID = {
 def _owed(facts: Facts, action: Action, due: Due) -> Reply:
     words = say("⏰ {said}：{line}", said=SAID[due], line=line(facts, action))
     done = start_button(say("✅ 做好了"), "action_done", action=action.number)
-    return Reply(words, ((done,), (action_button(action),)))
+    return Reply(words, ((done,), (action_button(action),), *answers(action.number, done=False)))
 
 
 def _key(facts: Facts, action: Action, due: Due) -> str:

@@ -4,6 +4,7 @@ from conversations.effects import Effect, Tell, ToPerson, ToPost
 from conversations.facts import Facts
 from conversations.messages import Reply
 from conversations.notices.about import open_button
+from conversations.reminders.buttons import answers
 from conversations.words import say, verbatim
 from domain.notices.notice import Notice
 from domain.roles import Role
@@ -42,8 +43,9 @@ def unanswered(facts: Facts, notice: Notice) -> tuple[Effect, ...]:
         title=verbatim(notice.title),
         n=len(notice.unanswered),
     )
-    reply, key = Reply(words, ((open_button(notice),),)), f"{notice.number}:waits:{today:%Y%m%d}"
-    told: list[Effect] = [Tell(ToPerson(notice.publisher.id), reply, key)]
+    rows = ((open_button(notice),), *answers(notice.number, done=False))
+    reply, key = Reply(words, rows), f"{notice.number}:waits:{today:%Y%m%d}"
+    told: list[Effect] = [Tell(ToPerson(notice.publisher.id), reply, key, cause=notice.number)]
     if today > add_workdays(oldest, PATIENCE):
         told.append(Tell(ToPost(Role.SECRETARY, notice.place), reply, key))
     return tuple(told)

@@ -28,6 +28,7 @@ from conversations.messages import (
     Tapped,
     Unusable,
 )
+from handlers.telegram.groups import group_event
 
 Asked = Message | CallbackQuery | ChatMemberUpdated
 SENT_BY_HAND = frozenset(
@@ -56,12 +57,14 @@ SENT_BY_HAND = frozenset(
 def event_of(update: Update, bot: int) -> Event | None:
     """What a person did in their talk with the bot; None where there is nothing to answer.
 
-    Only private chats. An edited message is None: what was said stays said, and the person is
+    Of groups only what groups.py knows. An edited message is None: what was said stays said, and the person is
     shown the summary before anything is sent on.
     """
     asked = update.message or update.callback_query or update.my_chat_member
-    if asked is None or not is_private(asked):
+    if asked is None:
         return None
+    if not is_private(asked):
+        return group_event(asked, f"telegram:{bot}:{update.update_id}")
     meant = input_of(asked)
     person = asked.from_user
     if meant is None or person is None:

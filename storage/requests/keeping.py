@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from conversations.effects import FileRequest, MoveRequest, PaperGiven
 from conversations.messages import FileRef
 from domain.requests import (
+    OPEN,
     STANDING_STILL,
     Move,
     Stage,
@@ -88,6 +89,7 @@ def move_request(session: Session, move: MoveRequest, who: int, now: datetime) -
     changes |= {"stage": target.value, "pauses": _pauses(row.pauses, stage, target, now)}
     if move.due_at and target not in STANDING_STILL:
         changes["due_at"] = move.due_at
+    changes["look_at"] = now if target in OPEN else None
     session.execute(update(Requests).where(Requests.id == row.id).values(**changes))
     _originals(session, row.id, move, who, now)
     _write_down(session, move, who, now)
@@ -186,3 +188,7 @@ def mark_secretary_called(session: Session, number: str, now: datetime) -> None:
     row = Requests.number == number
     session.execute(update(Requests).where(row).values(called_secretary_at=now))
     history.note(session, about(number), None, "call_secretary", now)
+
+
+def look_later(session: Session, number: str, moment: datetime | None) -> None:
+    session.execute(update(Requests).where(Requests.number == number).values(look_at=moment))

@@ -94,6 +94,11 @@ def unaccepted(session: Session, now: datetime, limit: int = 100) -> tuple[Reque
     return _read(session, late, limit=limit)
 
 
+def due_requests(session: Session, now: datetime, limit: int = 200) -> tuple[Request, ...]:
+    """Those the clock has to look at."""
+    return _read(session, Requests.look_at <= now, limit=limit, by_due=True)
+
+
 def _read(
     session: Session,
     where: ColumnElement[bool],

@@ -9,10 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from domain.activities.kinds import ActivityRules
+from domain.duty.rules import DutyRules
 from domain.guess import Index, Match, guess_certificates, guess_services, index_of, search
 from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.names import Name
+from domain.reminders.rules import ReminderRules
 from domain.services import Catalogue, Certificate, Mode, Service
 
 SHIPPED = Path(__file__).parents[2] / "catalogue"
@@ -63,6 +65,8 @@ def catalogue_of(services: list[Small], certificates: list[Small]) -> Catalogue:
         issues=IssueRules("test", (), {}, {}, {}, ()),
         meetings=MeetingRules("test", "", {}),
         activities=ActivityRules("test", ""),
+        duty=DutyRules("test", ""),
+        reminders=ReminderRules("test", ""),
     )
 
 

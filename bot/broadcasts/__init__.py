@@ -1,0 +1,1 @@
+"""Pushes in the machine room: posted in portions, counted while they go out."""

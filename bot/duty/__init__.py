@@ -1,0 +1,1 @@
+"""Duty in the machine room: the clock, the drawing, files, pages, papers."""

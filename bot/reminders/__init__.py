@@ -1,0 +1,1 @@
+"""Reminders in the machine room: what is due is asked of the records and told once."""

@@ -1,0 +1,1 @@
+"""Duty: rosters, who is there, who stands in."""

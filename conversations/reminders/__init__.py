@@ -1,0 +1,1 @@
+"""Reminders: put off, done, not mine; quiet hours; ledgers that come round; the Monday digest."""

@@ -1,0 +1,1 @@
+"""Pushes to many: who may send them, and to whom."""

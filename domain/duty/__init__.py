@@ -1,0 +1,1 @@
+"""Duty: shifts, the rules they are drawn by, what is due when."""

@@ -1,0 +1,1 @@
+"""Reminders: quiet hours, ledgers that come round, what is put off until another day."""

@@ -1,0 +1,58 @@
+"""Duties as a phone's calendar reads them (iCalendar, RFC 5545)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from icalendar import Alarm, Calendar, Event
+
+MIME = "text/calendar"
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    uid: str
+    """The same for as long as it is the same shift, so that a change moves it."""
+    start: datetime
+    end: datetime
+    title: str
+    where: str
+    text: str
+    changes: int
+
+
+def calendar_file(name: str, duties: Sequence[Duty], now: datetime) -> bytes:
+    """All in UTC: a phone shows them on its own clock. Asked for again every hour."""
+    calendar = Calendar()
+    calendar.add("prodid", "-//Cunbang//Duty//ZH")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
+    calendar.add("x-published-ttl", "PT1H")
+    for duty in duties:
+        calendar.add_component(_event(duty, now))
+    made: bytes = calendar.to_ical()
+    return made
+
+
+def _event(duty: Duty, now: datetime) -> Event:
+    event = Event()
+    event.add("uid", duty.uid)
+    event.add("dtstamp", now.astimezone(UTC))
+    event.add("dtstart", duty.start.astimezone(UTC))
+    event.add("dtend", duty.end.astimezone(UTC))
+    event.add("summary", duty.title)
+    event.add("location", duty.where)
+    event.add("description", duty.text)
+    event.add("sequence", duty.changes)
+    event.add_component(_alarm())
+    return event
+
+
+def _alarm() -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    alarm.add("description", "值班")
+    alarm.add("trigger", timedelta(minutes=-45))
+    return alarm

@@ -1,0 +1,1 @@
+"""Pushes to many, and how far they have gone."""

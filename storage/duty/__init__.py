@@ -1,0 +1,1 @@
+"""Duty: rosters, shifts, swaps, leave, groups of villages."""

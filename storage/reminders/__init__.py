@@ -1,0 +1,1 @@
+"""Ledgers that come round, and what people want to be reminded of later."""
