@@ -50,6 +50,7 @@ from handlers.web import web_door
 from storage.activities.sample import load_activities, load_groups
 from storage.catalogue import Loaded, load_catalogue
 from storage.database import migrate, open_sqlite
+from storage.duty.sample import load_duty
 from storage.meetings.sample import load_bodies
 from storage.meetings.sample_past import load_past
 from storage.sample import load_sample
@@ -89,6 +90,8 @@ def open_house(settings: Settings) -> House:
         house.records.run_here(lambda s: load_past(s, house.now()))
         house.records.run_here(lambda s: load_groups(s, loaded.city))
         house.records.run_here(lambda s: load_activities(s, house.now()))
+        rules = loaded.catalogue.duty
+        house.records.run_here(lambda s: load_duty(s, loaded.city, rules, house.now()))
     return house
 
 

@@ -265,7 +265,8 @@ def _go_on(scene: Scene, talk: Talk, note: Words) -> Step:
 
 def _end(scene: Scene, talk: Talk, state: Walk) -> Step:
     if halt := state.halt:
-        outcome = Outcome((halt.reply,), halt.effects, halt.then)
+        said = (halt.reply,) if halt.reply != Reply(NOTHING) else ()
+        outcome = Outcome(said, halt.effects, halt.then)
         return Step(None, outcome.replies, outcome, rest=talk if halt.keep else None)
     walked = {*(q.key for q in state.walked), *talk.given}
     packed = {k: v for k, v in state.answers.packed.items() if k in walked}

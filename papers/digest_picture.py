@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from papers.canvas import Canvas, cut_to
 
-WIDTH, LEFT, RIGHT, TOP, ROW = 1080, 250, 130, 160, 96
+WIDTH, LEFT, RIGHT, TOP, ROW = 1080, 310, 130, 160, 96
 INK, PALE, OPEN, LATE, GROUND = "#1f2937", "#6b7280", "#93c5fd", "#ef4444", "#f1f5f9"
 
 

@@ -26,9 +26,9 @@ from storage.chats import reachable_at
 from storage.outbox import Letter
 
 log = structlog.get_logger()
-PORTION = 25
+PORTION = 10
 """Letters in one transaction."""
-BREATH = 0.03
+BREATH = 0.05
 """Seconds between two portions: others get their turn."""
 LOOK_AGAIN = 3.0
 """Seconds between two looks at how far a push has come."""

@@ -97,11 +97,18 @@ def _limit_days_off(table: _Table, days: tuple[date, ...]) -> None:
         if day_off(day):
             by_month[day.year, day.month].append(day)
     for off in by_month.values():
-        needed = -(-len(off) * wish.together // len(wish.people))
-        limit = max(wish.weekends, needed + 1)
         for c in wish.people:
+            limit = max(wish.weekends, _fair_share(wish, c, len(off)) + 1)
             if len(theirs := table.of_person(c.id, off)) > limit:
                 table.model.add(sum(theirs) <= limit)
+
+
+def _fair_share(wish: Wish, candidate: Candidate, days: int) -> int:
+    """Of so many days; where a woman must be in every pair, they may not be many."""
+    share = -(-days * wish.together // len(wish.people))
+    if candidate.id in wish.women and wish.together > 1:
+        return max(share, -(-days // len(wish.women)))
+    return share
 
 
 def _solve(wish: Wish, gap: int, *, one_woman: bool) -> Drawn | None:

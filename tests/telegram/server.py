@@ -60,6 +60,8 @@ class BotApi(World):
         """Calls no bot should ever make; a story ends with this list empty."""
         self.faults = Faults()
         self.limits: Limits | None = None
+        self.too_many = 0
+        """Calls that its limits refused with 429."""
         self.webhook: Webhook | None = None
         self.app = web.Application(client_max_size=LARGEST_REQUEST)
         self.app.router.add_route("*", "/bot{token}/{method}", self._answer)
@@ -166,6 +168,7 @@ class BotApi(World):
     async def perform(self, method: str, params: Json, uploads: Uploads | None = None) -> Any:
         """What a call that fits brings about, and its result."""
         if wait := self._wait(method, params):
+            self.too_many += 1
             return _too_many(wait)
         if method in self._local:
             return await self._local[method](params)
