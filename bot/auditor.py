@@ -11,13 +11,14 @@ from conversations.duty.reminding import key_of
 from conversations.effects import Tell, ToPost
 from conversations.facts import Facts, Me
 from conversations.messages import Reply
-from conversations.words import Words, lines, say
+from conversations.words import NOTHING, Words, lines, say
 from domain.duty.shift import NOT_NEEDED, Shift
 from domain.duty.watch import Due
 from domain.roles import Role
 from storage import audit
 from storage.duty import lists
 from storage.duty.groups import bound_groups
+from storage.events import first_seen
 
 log = structlog.get_logger()
 PATIENCE = timedelta(minutes=30)
@@ -27,6 +28,17 @@ MORNING, NIGHT = time(8, 30), time(21)
 """By then what waited for the morning has been looked at."""
 FINE = frozenset({"sent", "waiting", "listed", "unreachable", "stale"})
 """Delivered, on its way, or known to have reached nobody."""
+MOST = 20
+"""Gaps in one letter."""
+MATTERS = {
+    "duty": say("值班"),
+    "requests": say("代办"),
+    "issues": say("网格问题"),
+    "meetings": say("开会"),
+    "actions": say("会上定的事"),
+    "disputes": say("纠纷"),
+    "activities": say("志愿活动"),
+}
 DAILY = {
     "ledgers": say("台账提醒"),
     "duty-today": say("村群里的值班"),
@@ -41,18 +53,27 @@ def audit_everything(session: Session, world: World, now: datetime) -> int:
     if not MORNING <= facts.now.time() < NIGHT:
         return 0
     gaps = dict(_gaps(session, facts))
-    for kind, words in gaps.items():
+    if not gaps:
+        return 0
+    day = f"{facts.now:%Y%m%d}"
+    new = first_seen(session, [f"audit:{kind}:{day}" for kind in gaps], now)
+    found = [(kind, words) for kind, words in gaps.items() if f"audit:{kind}:{day}" in new]
+    for kind, _ in found:
         log.error("audit_gap", kind=kind)
-        key = f"audit:{kind}:{facts.now:%Y%m%d}"
-        text = lines(say("🔎 村帮自查，有没做到的："), words)
-        told = Tell(ToPost(Role.ADMINISTRATOR, facts.city.code), Reply(text), key)
-        tell(session, world, told, now)
+    if found:
+        more = say("……还有{n}处", n=len(found) - MOST) if len(found) > MOST else NOTHING
+        head = say("🔎 村帮自查，有没做到的：")
+        text = lines(head, *(words for _, words in found[:MOST]), more)
+        told = ToPost(Role.ADMINISTRATOR, facts.city.code)
+        key = f"audit:{facts.now:%Y%m%d%H%M}"
+        tell(session, world, Tell(told, Reply(text), key), now)
     return len(gaps)
 
 
 def _gaps(session: Session, facts: Facts) -> Iterator[tuple[str, Words]]:
     for matter, count in audit.not_looked_at(session, facts.now - PATIENCE).items():
-        words = say("{matter}有{n}件到了时间没有看，时钟可能停了。", matter=matter, n=count)
+        named = MATTERS[matter]
+        words = say("{matter}有{n}件到了时间没有看，时钟可能停了。", matter=named, n=count)
         yield f"clock-{matter}", words
     for mark in audit.never_marked(session, list(_marks(session, facts))):
         what = DAILY[mark.partition(":")[0]]

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 from itertools import count
 
-LATE = 0.005
+LATE = 0.010
 """Seconds."""
 
 

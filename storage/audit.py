@@ -14,13 +14,13 @@ from storage.meetings.tables import Actions, Meetings
 from storage.tables import Letters, Requests, SeenEvents, Unreached
 
 WATCHED = {
-    "值班": Shifts.look_at,
-    "代办": Requests.look_at,
-    "网格问题": Issues.look_at,
-    "开会": Meetings.look_at,
-    "会上定的事": Actions.look_at,
-    "纠纷": Disputes.look_at,
-    "志愿活动": Activities.look_at,
+    "duty": Shifts.look_at,
+    "requests": Requests.look_at,
+    "issues": Issues.look_at,
+    "meetings": Meetings.look_at,
+    "actions": Actions.look_at,
+    "disputes": Disputes.look_at,
+    "activities": Activities.look_at,
 }
 """By matter: when the clock had to look at it."""
 

@@ -286,6 +286,21 @@ def test_a_new_roster_takes_the_place_of_the_old_from_tomorrow_on(
     assert len(roster(village, new).shifts) == 21
 
 
+def test_a_day_that_has_begun_stays_with_whoever_is_there(
+    village: Village, chen: Seat, tmp_path: Path
+) -> None:
+    old = draws(chen)
+    publishes(chen, old)
+    it_is(village, 2026, 12, 10, 10)
+    there = shift_on(village, old, date(2026, 12, 10))
+    read = sends(
+        village, chen, sheet(tmp_path, ["12月10日", "8:00", "", FENG], ["12月11日", "", "", PU])
+    )
+    publishes(chen, number_in(read))
+    assert shift(village, there.id).stage is Stage.ON
+    assert {s.day.day for s in roster(village, number_in(read)).shifts} == {11}
+
+
 def test_the_clock_of_the_machine_jumps_back_and_forth(village: Village, mine: Shift) -> None:
     """Back by an hour: nothing is said twice. Forward by a day: what is stale is not said."""
     feng = village.seat("cadre-01")

@@ -63,7 +63,7 @@ def propose(session: Session, number: str, shifts: Iterable[Shift], now: datetim
     session.execute(insert(Shifts), rows)
     if row.wish.get("file"):
         row.first_day, row.last_day = min(r["day"] for r in rows), max(r["day"] for r in rows)
-    row.stage = RosterStage.DRAFT.value
+    row.stage, row.wish = RosterStage.DRAFT.value, _without_women(row.wish)
     history.note(session, about_roster(number), None, "propose", now)
 
 
@@ -84,10 +84,15 @@ def _new_row(roster: int, shift: Shift, stage: Stage) -> dict[str, Any]:
     }
 
 
+def _without_women(wish: dict[str, Any]) -> dict[str, Any]:
+    """Who is a woman was asked for this one drawing and is not kept."""
+    return {key: value for key, value in wish.items() if key != "women"}
+
+
 def fail(session: Session, number: str, why: Mapping[str, Any], now: datetime) -> None:
     """It cannot be drawn or read; `why` is kept for whoever asks again."""
     row = _roster(session, number)
-    row.stage, row.wish = RosterStage.FAILED.value, {**row.wish, **why}
+    row.stage, row.wish = RosterStage.FAILED.value, {**_without_women(row.wish), **why}
     history.note(session, about_roster(number), None, "fail", now)
 
 
@@ -157,9 +162,9 @@ def publish(
     if roster is None or roster.stage is not RosterStage.DRAFT:
         raise QuickerOne(asked.number)
     row = _roster(session, asked.number)
-    _make_way(session, row, roster, now)
+    left_out = _make_way(session, row, roster, now)
     zone = zone_of(now)
-    for shift in roster.shifts:
+    for shift in (s for s in roster.shifts if s.id not in left_out):
         on = replace(shift, stage=Stage.ON)
         over = shift.ends_at <= now
         values = {
@@ -173,8 +178,11 @@ def publish(
     history.note(session, about_roster(asked.number), who, "publish", now)
 
 
-def _make_way(session: Session, row: Rosters, roster: Roster, now: datetime) -> None:
-    """What was published for the same days and has not begun is replaced; what ran stays."""
+def _make_way(session: Session, row: Rosters, roster: Roster, now: datetime) -> set[int]:
+    """What was published for the same days and has not begun is replaced; what ran stays.
+
+    Gives the shifts of the new roster that are left out: for their day somebody was there already.
+    """
     session.execute(
         update(Shifts)
         .where(
@@ -187,19 +195,20 @@ def _make_way(session: Session, row: Rosters, roster: Roster, now: datetime) -> 
         )
         .values(stage=Stage.OFF.value, look_at=None)
     )
-    ran = select(Shifts.day).where(
-        Shifts.place == roster.place,
-        Shifts.stage == Stage.ON.value,
-        Shifts.roster_id != row.id,
-        Shifts.starts_at <= now,
-        Shifts.day >= roster.first,
+    ran = session.execute(
+        select(Shifts.day).where(
+            Shifts.place == roster.place,
+            Shifts.stage == Stage.ON.value,
+            Shifts.roster_id != row.id,
+            Shifts.starts_at <= now,
+            Shifts.day >= roster.first,
+        )
     )
-    again = [s.id for s in roster.shifts if s.starts_at <= now]
-    session.execute(
-        update(Shifts)
-        .where(Shifts.id.in_(again), Shifts.day.in_(ran.scalar_subquery()))
-        .values(stage=Stage.OFF.value)
-    )
+    days = set(ran.scalars())
+    again = {s.id for s in roster.shifts if s.starts_at <= now and s.day in days}
+    off = update(Shifts).where(Shifts.id.in_(again)).values(stage=Stage.OFF.value)
+    session.execute(off)
+    return again
 
 
 def drop(session: Session, asked: DropRoster, who: int, now: datetime) -> None:

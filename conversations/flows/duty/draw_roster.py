@@ -38,7 +38,7 @@ TOGETHER: Choice[int] = Choice(
 )
 MIXED = YesNo(
     key="mixed",
-    title=say("女同志"),
+    title=say("要不要女同志"),
     text=say("两个人里，要不要至少有一位女同志？"),
     yes=say("要"),
     no=say("不用"),
@@ -155,7 +155,7 @@ def _women(answers: Answers, facts: Facts) -> Several:
     options = tuple(Option(str(p.id), verbatim(p.name)) for p in _people(answers, facts))
     return Several(
         key="women",
-        title=say("女同志"),
+        title=say("哪几位女同志"),
         text=say("哪几位是女同志？只用来排这张表，不记下来。"),
         options=options,
     )
