@@ -23,7 +23,7 @@ def main() -> None:
         activities=round(60 * share),
     )
     began = time.perf_counter()
-    ticks = life.run(timedelta(minutes=1))
+    ticks = life.run(timedelta(minutes=1), told=lambda day: print(day, flush=True))
     took = time.perf_counter() - began
     found = what_the_clock_said(life)
     print(f"{days} days, {ticks} ticks in {took / 60:.1f} min, {1000 * took / ticks:.2f} ms a tick")

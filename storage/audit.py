@@ -60,7 +60,7 @@ def stuck(session: Session, since: datetime) -> int:
     query = select(func.count()).where(
         Letters.state == "waiting",
         Letters.send_after < since,
-        Letters.address.not_like("web:%"),
+        Letters.channel != "web",
         Letters.bulk.is_(False),
     )
     return session.execute(query).scalar_one()

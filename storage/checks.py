@@ -93,7 +93,7 @@ def _piles(session: Session, since: datetime) -> Piles:
     def count(table: type[Table], *which: ColumnElement[bool]) -> int:
         return session.execute(select(func.count()).select_from(table).where(*which)).scalar_one()
 
-    waits, page = Letters.state == "waiting", Letters.address.like("web:%")
+    waits, page = Letters.state == "waiting", Letters.channel == "web"
     wanted = Files.state == "wanted"
     return Piles(
         waiting=count(Letters, waits, ~page),

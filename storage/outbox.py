@@ -57,6 +57,7 @@ def post(session: Session, letter: Letter, now: datetime) -> int | None:
     values = {
         "key": letter.key,
         "address": letter.address,
+        "channel": channel_of(letter.address),
         "body": letter.body,
         "about": letter.about,
         "edits": letter.edits,
@@ -76,6 +77,10 @@ def post(session: Session, letter: Letter, now: datetime) -> int | None:
     return number
 
 
+def channel_of(address: str) -> str:
+    return address.partition(":")[0]
+
+
 def _not_before(session: Session, letter: Letter, now: datetime) -> datetime:
     """A letter is not redrawn before it has gone out."""
     if letter.edits is None:
@@ -93,7 +98,7 @@ def waiting(
         .where(
             Letters.state == "waiting",
             Letters.send_after <= now,
-            Letters.address.like(f"{channel}:%"),
+            Letters.channel == channel,
             Letters.address.not_in(not_to),
         )
         .order_by(Letters.push, Letters.bulk, Letters.id)
@@ -210,7 +215,7 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
     )
     left: tuple[Posted, ...] = ()
     if to:
-        session.execute(update(Letters).where(*news).values(address=to))
+        session.execute(update(Letters).where(*news).values(address=to, channel=channel_of(to)))
         session.info.setdefault(POSTED_TO, set()).add(to)
     else:
         rows = session.execute(select(Letters).where(*news).order_by(Letters.id)).scalars()
@@ -221,5 +226,5 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
 
 
 def oldest_waiting(session: Session, channel: str) -> datetime | None:
-    waiting_there = Letters.state == "waiting", Letters.address.like(f"{channel}:%")
+    waiting_there = Letters.state == "waiting", Letters.channel == channel
     return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

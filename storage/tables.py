@@ -263,6 +263,8 @@ class Letters(Table):
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     key: Mapped[str] = mapped_column(unique=True)
     address: Mapped[str]
+    channel: Mapped[str]
+    """The word before the colon of its address: letters on the web page wait there for years."""
     state: Mapped[str] = mapped_column(default="waiting")
     """`waiting`, `sent`, `uncertain`, `failed`, `stale` or `unreachable`."""
     push: Mapped[bool] = mapped_column(default=False)
@@ -285,7 +287,7 @@ class Letters(Table):
         Index("ix_letters_address", "address", "id"),
         Index("ix_letters_ref", "address", "ref"),
         Index("ix_letters_about", "about"),
-        Index("ix_letters_waiting", "state", "push", "bulk", "id"),
+        Index("ix_letters_waiting", "channel", "state", "push", "bulk", "id"),
     )
 
 

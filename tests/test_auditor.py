@@ -83,7 +83,10 @@ def test_letters_that_do_not_go_out_and_daily_work_left_undone_are_found(
     it_is(village, 2026, 11, 24, 10)
     boss.says("菜单")
     stuck = update(Letters).values(
-        address="telegram:5", send_after=village.now - timedelta(hours=2), state="waiting"
+        address="telegram:5",
+        channel="telegram",
+        send_after=village.now - timedelta(hours=2),
+        state="waiting",
     )
     village.records.run_here(lambda s: s.execute(stuck))
     assert audits(village) == 2

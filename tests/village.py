@@ -109,7 +109,7 @@ class Village:
         self.now += timedelta(**time)
 
     def letters(self, address: str, after: int = 0) -> tuple[Posted, ...]:
-        return self.records.run_here(lambda s: outbox.letters_at(s, address, after, limit=1000))
+        return self.records.run_here(lambda s: outbox.letters_at(s, address, after, limit=100_000))
 
 
 @dataclass

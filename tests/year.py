@@ -85,7 +85,12 @@ class Life:
     def at(self, moment: datetime, deed: Deed) -> None:
         heapq.heappush(self.ahead, (moment, next(self._count), deed))
 
-    def run(self, step: timedelta, hours: tuple[int, int] = (0, 24)) -> int:
+    def run(
+        self,
+        step: timedelta,
+        hours: tuple[int, int] = (0, 24),
+        told: Callable[[date], None] = lambda _day: None,
+    ) -> int:
         """Tick by tick to the end; how many ticks. Deeds come before the tick of their minute."""
         now = datetime.combine(self.first, time(), ZONE)
         end = datetime.combine(self.last + ONE_DAY, time(), ZONE)
@@ -99,6 +104,8 @@ class Life:
                 self.village.now = now
                 self.village.records.run_here(self._tick)
                 ticks += 1
+            if (now + step).day == 1 and now.day != 1:
+                told(now.date())
             now += step
         return ticks
 

@@ -94,7 +94,7 @@ def mark_shown(session: Session, number: str, shown: str, ended_at: datetime | N
 def progress_of(session: Session, push: Push) -> Progress:
     """Counted in the outbox by the keys of the letters."""
     first, last = key_of(push.number, 0)[:-1], f"push:{push.number};"
-    web = Letters.address.startswith("web:")
+    web = Letters.channel == "web"
     rows = session.execute(
         select(Letters.state, web, func.count())
         .where(Letters.key >= first, Letters.key < last)

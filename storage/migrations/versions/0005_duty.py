@@ -255,12 +255,15 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_swaps_shift_id"), ["shift_id"], unique=False)
 
     with op.batch_alter_table("letters", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("channel", sa.String(), nullable=False, server_default=""))
         batch_op.add_column(
             sa.Column("bulk", sa.Boolean(), nullable=False, server_default=sa.false())
         )
         batch_op.add_column(sa.Column("good_until", sa.DateTime(timezone=True), nullable=True))
         batch_op.drop_index(batch_op.f("ix_letters_waiting"))
-        batch_op.create_index("ix_letters_waiting", ["state", "push", "bulk", "id"], unique=False)
+        batch_op.create_index(
+            "ix_letters_waiting", ["channel", "state", "push", "bulk", "id"], unique=False
+        )
 
     with op.batch_alter_table("people", schema=None) as batch_op:
         batch_op.add_column(sa.Column("quiet_from", sa.Integer(), nullable=True))
@@ -279,6 +282,10 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
 
+    for channel in ("web", "telegram", "console"):
+        op.execute(
+            f"UPDATE letters SET channel = '{channel}' WHERE address LIKE '{channel}:%'"  # noqa: S608
+        )
     op.execute(
         "UPDATE requests SET look_at = sent_at WHERE stage IN ('accepted', 'handed_in', 'notice')"
     )
@@ -305,6 +312,7 @@ def downgrade() -> None:
         )
         batch_op.drop_column("good_until")
         batch_op.drop_column("bulk")
+        batch_op.drop_column("channel")
 
     with op.batch_alter_table("swaps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_swaps_shift_id"))
