@@ -292,27 +292,23 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("requests", schema=None) as batch_op:
-        batch_op.drop_index(
-            "ix_requests_look",
-            sqlite_where=sa.text("look_at IS NOT NULL"),
-            postgresql_where=sa.text("look_at IS NOT NULL"),
-        )
-        batch_op.drop_column("look_at")
+    op.drop_index(
+        table_name="requests",
+        index_name="ix_requests_look",
+        sqlite_where=sa.text("look_at IS NOT NULL"),
+        postgresql_where=sa.text("look_at IS NOT NULL"),
+    )
+    op.drop_column("requests", "look_at")
 
-    with op.batch_alter_table("people", schema=None) as batch_op:
-        batch_op.drop_column("channel")
-        batch_op.drop_column("quiet_to")
-        batch_op.drop_column("quiet_from")
+    op.drop_column("people", "channel")
+    op.drop_column("people", "quiet_to")
+    op.drop_column("people", "quiet_from")
 
-    with op.batch_alter_table("letters", schema=None) as batch_op:
-        batch_op.drop_index("ix_letters_waiting")
-        batch_op.create_index(
-            batch_op.f("ix_letters_waiting"), ["state", "send_after"], unique=False
-        )
-        batch_op.drop_column("good_until")
-        batch_op.drop_column("bulk")
-        batch_op.drop_column("channel")
+    op.drop_index(table_name="letters", index_name="ix_letters_waiting")
+    op.create_index("ix_letters_waiting", "letters", ["state", "send_after"], unique=False)
+    op.drop_column("letters", "good_until")
+    op.drop_column("letters", "bulk")
+    op.drop_column("letters", "channel")
 
     with op.batch_alter_table("swaps", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_swaps_shift_id"))
