@@ -164,6 +164,7 @@ class Wish(StrEnum):
     VOICE = "voice"
     PLACE = "place"
     PHONE = "phone"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True)

@@ -172,7 +172,7 @@ def failed(facts: Facts, roster: Roster) -> Reply:
     del facts
     told = roster.wish.get("problems")
     problems = [str(p) for p in told] if isinstance(told, list) else []
-    head = say("✖ {roster}没有做成，一行也没有收：", roster=named(roster))
+    head = say("✖ 发来的表一行也没有收，要改这些：")
     if not roster.wish.get("file"):
         head = say("✖ {roster}排不出来：", roster=named(roster))
     shown = [verbatim(p) for p in problems[:20]]

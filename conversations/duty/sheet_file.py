@@ -22,7 +22,7 @@ from conversations.words import say
 class ExcelFile(Question[FileRef]):
     def prompt(self, draft: Json, lines: Sequence[Line]) -> Prompt:
         del draft, lines
-        return Prompt(self.text, wish=Wish.PHOTO)
+        return Prompt(self.text, wish=Wish.FILE)
 
     def take(self, given: Given, draft: Json) -> Taken:
         del draft

@@ -43,6 +43,12 @@ export function openComposer({ sendText, sendPhone, sendPlace, sendFile }) {
       }
     });
   }
+  el("document").addEventListener("change", () => {
+    const [file] = el("document").files;
+    el("document").value = "";
+    if (!file) return;
+    if (fits(file)) sendFile("document", file, file.name); else notes.show(say("tooBig"));
+  });
   // What was written but not sent goes along with the first picture.
   function takeWords() {
     const words = text.value.trim();
@@ -131,6 +137,7 @@ function showWish(kind, { here, voice, sendPhone }) {
     place: () => (navigator.geolocation ? [wishButton("i-place", "wishPlace", here)] : []),
     voice: () => { const button = wishButton("i-voice", "wishVoice", () => {}); voice.listenTo(button); return [button]; },
     phone: () => [phoneBox(sendPhone)],
+    file: () => [wishButton("i-send", "wishFile", () => el("document").click())],
   };
   box.replaceChildren(...(means[kind] ? means[kind]() : []));
   box.hidden = !box.children.length;
