@@ -51,7 +51,7 @@ class Courier:
         records: Records,
         now: Callable[[], datetime],
         stored: Callable[[Kept], OutgoingFile],
-        per_second: float = 29.0,
+        per_second: float = 28.9,
     ) -> None:
         self._channel, self._door, self._records = channel, door, records
         self._now, self._stored = now, stored

@@ -4,7 +4,7 @@ import asyncio
 import heapq
 from itertools import count
 
-LATE = 0.010
+LATE = 0.002
 """Seconds."""
 
 
