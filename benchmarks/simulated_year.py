@@ -1,6 +1,6 @@
 """A year of a village, one tick a minute, and whether the clock said what it had to.
 
-uv run python -m benchmarks.simulated_year [days]
+uv run python -m benchmarks.simulated_year [days] [first day]
 """
 
 import sys
@@ -12,7 +12,7 @@ from tests.year import Life, what_the_clock_said
 
 def main() -> None:
     days = int(sys.argv[1]) if len(sys.argv) > 1 else 365
-    first = date(2026, 1, 1)
+    first = date.fromisoformat(sys.argv[2]) if len(sys.argv) > 2 else date(2026, 1, 1)
     share = days / 365
     life = Life(
         first,
@@ -26,7 +26,9 @@ def main() -> None:
     ticks = life.run(timedelta(minutes=1), told=lambda day: print(day, flush=True))
     took = time.perf_counter() - began
     found = what_the_clock_said(life)
-    print(f"{days} days, {ticks} ticks in {took / 60:.1f} min, {1000 * took / ticks:.2f} ms a tick")
+    print(
+        f"{first}: {days} days, {ticks} ticks in {took / 60:.1f} min, {1000 * took / ticks:.2f} ms a tick"
+    )
     print(f"{found.shifts} shifts, {found.reminders} reminders of duty, {found.letters} letters")
     print(f"wrong: {len(found.wrong)}")
     for line in found.wrong[:20]:

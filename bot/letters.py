@@ -1,7 +1,7 @@
 """Puts replies into their reader's language and into the outbox."""
 
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import pyotp
 from sqlalchemy.orm import Session
 
-from conversations.effects import Tell, ToGroup, ToPerson, ToPost
+from conversations.effects import Effect, Tell, ToGroup, ToPerson, ToPost
 from conversations.facts import Facts, Me
 from conversations.menu import EVERY_ITEM, rows_for
 from conversations.messages import Enclosure, Input, Reply, Said, Wish
@@ -158,6 +158,13 @@ def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
             ids = [ref.id for ref in people.serving(session, role, place) if ref.id != told.beside]
     for reader in people.people_known(session, ids).values():
         _tell_one(session, world, reader, told, now)
+
+
+def tell_each(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
+    """What the clock has to say: letters and nothing else."""
+    for effect in effects:
+        assert isinstance(effect, Tell), type(effect).__name__
+        tell(session, world, effect, now)
 
 
 def _tell_group(session: Session, world: World, address: str, told: Tell, now: datetime) -> None:

@@ -54,6 +54,8 @@ def test_an_errand_is_reminded_at_half_time_a_day_before_on_the_day_and_then_dai
     it_is(village, 2026, 11, 23, 9)
     while village.now < datetime(2026, 12, 10, 10, tzinfo=ZONE):
         village.passes(minutes=30)
+        if village.now.hour not in {9, 14, 17}:
+            continue
         the_clock_ticks(village)
         if told := [line for line in others(agent) if owed in line]:
             heard.append((f"{village.now:%m-%d %H:%M}", told[0].split("：")[1].split("，")[0]))

@@ -8,12 +8,12 @@ from tests.year import Life, what_the_clock_said
 
 
 @pytest.mark.slow
-def test_two_weeks_over_a_holiday_everything_is_said_at_its_moment_and_nothing_else() -> None:
+def test_a_week_over_a_holiday_everything_is_said_at_its_moment_and_nothing_else() -> None:
     life = Life(
-        date(2026, 9, 24), date(2026, 10, 7), requests=12, issues=8, meetings=3, activities=3
+        date(2026, 9, 28), date(2026, 10, 5), requests=8, issues=5, meetings=1, activities=1
     )
     life.run(timedelta(minutes=15), hours=(6, 22))
     found = what_the_clock_said(life)
     assert found.wrong == ()
-    assert found.shifts == 14
-    assert found.reminders > 30
+    assert found.shifts == 8
+    assert found.reminders >= 10

@@ -1,15 +1,13 @@
 """What the clock does with disputes: the target day, judicial confirmation, return visits."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.letters import World, tell
+from bot.letters import World, tell_each
 from conversations.disputes.about import rules
 from conversations.disputes.reminding import late_to_others, of_disputes
-from conversations.effects import Effect, Tell
 from conversations.facts import Facts, Me
 from domain.disputes.dispute import Dispute
 from domain.disputes.due import Due, looks_of
@@ -33,7 +31,7 @@ def look_at_disputes(session: Session, world: World, now: datetime) -> int:
     for dispute in due:
         _look_at(session, world, facts, dispute, owed)
     for person, theirs in owed.items():
-        _post(session, world, of_disputes(facts, person, theirs), now)
+        tell_each(session, world, of_disputes(facts, person, theirs), now)
     return len(due)
 
 
@@ -48,12 +46,6 @@ def _look_at(
     if look and dispute.mediator.id != NOBODY.id:
         owed[dispute.mediator.id].append((dispute, look.due))
     if look and look.due is Due.LATE:
-        _post(session, world, late_to_others(facts, dispute), facts.now)
+        tell_each(session, world, late_to_others(facts, dispute), facts.now)
     later = next_look(looks_of(dispute, rules(facts), facts.zone), facts.now)
     look_later(session, dispute.number, later)
-
-
-def _post(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
-    for effect in effects:
-        assert isinstance(effect, Tell), type(effect).__name__
-        tell(session, world, effect, now)

@@ -1,14 +1,12 @@
 """What the clock does with duty: reminds, asks who is there, asks the deputy, tells the secretary."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.letters import World, tell
+from bot.letters import World, tell_each
 from conversations.duty.reminding import missed, of_shift, swap_over, week_ahead
-from conversations.effects import Effect, Tell
 from conversations.facts import Facts, Me
 from domain.duty.shift import STALE, Shift
 from domain.duty.watch import MORNING, NIGHT, Due, plan
@@ -30,11 +28,11 @@ def look_at_duty(session: Session, world: World, now: datetime) -> int:
     for shift in due:
         _look_at(session, world, facts, shift, stale)
     for place, found in stale.items():
-        _post(session, world, missed(facts, place, found), now)
+        tell_each(session, world, missed(facts, place, found), now)
     over = lists.swaps_over(session, now)
     for swap in over:
         swaps.expire(session, swap.id)
-        _post(session, world, swap_over(facts, swap), now)
+        tell_each(session, world, swap_over(facts, swap), now)
     return len(due) + len(over)
 
 
@@ -49,7 +47,7 @@ def _look_at(session: Session, world: World, facts: Facts, shift: Shift, stale: 
     if found.say:
         reachable = bool(addresses_of(session, shift.person.id))
         effects = of_shift(facts, shift, found.say, reachable=reachable)
-        _post(session, world, effects, now)
+        tell_each(session, world, effects, now)
         said[found.say.value] = now.isoformat()
     if found.missed:
         stale[shift.place].append((shift, found.missed))
@@ -75,11 +73,5 @@ def tell_week_ahead(session: Session, world: World, now: datetime) -> int:
     for shift in lists.shifts_between(session, start, start + 7 * ONE_DAY):
         by_person[shift.person.id].append(shift)
     for person, theirs in by_person.items():
-        _post(session, world, [week_ahead(facts, person, monday, theirs)], now)
+        tell_each(session, world, [week_ahead(facts, person, monday, theirs)], now)
     return len(by_person)
-
-
-def _post(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
-    for effect in effects:
-        assert isinstance(effect, Tell), type(effect).__name__
-        tell(session, world, effect, now)

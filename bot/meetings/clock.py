@@ -1,13 +1,11 @@
 """What the clock does with meetings: reminds, makes minutes final, follows action items, plans quarters."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.letters import World, tell
-from conversations.effects import Effect, Tell
+from bot.letters import World, tell_each
 from conversations.facts import Facts, Me
 from conversations.meetings.reminding import (
     late_to_convener,
@@ -53,10 +51,10 @@ def _look_at(session: Session, world: World, facts: Facts, meeting: Meeting) -> 
     newest = next(iter(minutes.minutes_of(session, meeting.number)), None)
     if newest and meeting.stage is Stage.ENDED and final_now(newest, facts.now, hours):
         signing.make_final(session, meeting.number, newest.version, facts.now)
-        _post(session, world, made_final(meeting, newest), facts.now)
+        tell_each(session, world, made_final(meeting, newest), facts.now)
         return
     if looks:
-        _post(session, world, of_meeting(facts, meeting, looks.due, newest), facts.now)
+        tell_each(session, world, of_meeting(facts, meeting, looks.due, newest), facts.now)
     later = next_look(looks_of_meeting(meeting, hours), facts.now)
     keeping.look_later(session, meeting.number, later)
 
@@ -69,11 +67,11 @@ def _look_at_actions(session: Session, world: World, facts: Facts) -> int:
         if look and action.owner.id:
             owed[action.owner.id].append((action, look.due))
         if look and _convener_hears(facts, action, look.due):
-            _post(session, world, late_to_convener(facts, action), facts.now)
+            tell_each(session, world, late_to_convener(facts, action), facts.now)
         later = next_look(looks_of_action(action, facts.zone), facts.now)
         moments.look_at_action_later(session, action.number, later)
     for person, theirs in owed.items():
-        _post(session, world, of_actions(facts, person, theirs), facts.now)
+        tell_each(session, world, of_actions(facts, person, theirs), facts.now)
     return len(due)
 
 
@@ -101,12 +99,6 @@ def plan_quarters(session: Session, world: World, now: datetime) -> int:
             continue
         for ref in people.serving(session, Role.SECRETARY, body.place):
             told_once = not_planned(facts, body.id, body.name, first.isoformat(), ref.id)
-            _post(session, world, told_once, now)
+            tell_each(session, world, told_once, now)
             told += 1
     return told
-
-
-def _post(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
-    for effect in effects:
-        assert isinstance(effect, Tell), type(effect).__name__
-        tell(session, world, effect, now)

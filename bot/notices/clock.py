@@ -1,12 +1,10 @@
 """What the clock does with notices: ends them, and asks for answers to objections."""
 
-from collections.abc import Iterable
 from datetime import datetime, time
 
 from sqlalchemy.orm import Session
 
-from bot.letters import World, tell
-from conversations.effects import Effect, Tell
+from bot.letters import World, tell_each
 from conversations.facts import Me
 from conversations.notices.reminding import over, unanswered
 from domain.workdays import is_workday
@@ -26,17 +24,11 @@ def look_at_notices(session: Session, world: World, now: datetime) -> int:
     told = 0
     for notice in lists.over_by(session, now):
         if not lists.was_told(session, notice.number):
-            _post(session, world, over(notice), now)
+            tell_each(session, world, over(notice), now)
             told += 1
         settle = keeping.told_over if notice.unanswered else keeping.ended
         settle(session, notice.number, now)
     if is_workday(local.date()) and first_seen(session, [f"objections:{local:%Y%m%d}"], now):
         for notice in lists.with_unanswered(session):
-            _post(session, world, unanswered(facts, notice), now)
+            tell_each(session, world, unanswered(facts, notice), now)
     return told
-
-
-def _post(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
-    for effect in effects:
-        assert isinstance(effect, Tell), type(effect).__name__
-        tell(session, world, effect, now)

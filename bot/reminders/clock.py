@@ -1,14 +1,12 @@
 """What the clock does with errands that are owed, with ledgers, and with what was put off."""
 
 from collections import defaultdict
-from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.letters import World, tell
+from bot.letters import World, tell_each
 from bot.reminders.again import as_it_stands
-from conversations.effects import Effect, Tell
 from conversations.facts import Facts, Me
 from conversations.reminders.reminding import (
     Owed,
@@ -54,7 +52,7 @@ def look_at_requests(session: Session, world: World, now: datetime) -> int:
         else:
             look_later(session, request.number, None)
     for agent, theirs in owed.items():
-        _post(session, world, of_requests(facts, agent, theirs), now)
+        tell_each(session, world, of_requests(facts, agent, theirs), now)
     return len(found)
 
 
@@ -79,7 +77,7 @@ def _look_at(
         owed[request.agent.id].append((request, look.due))
         late = days_late(request.due_at, facts.now, facts.zone)
         if look.due is Due.LATE and late >= rule.superior_after:
-            _post(session, world, late_to_secretary(facts, request), facts.now)
+            tell_each(session, world, late_to_secretary(facts, request), facts.now)
     look_later(session, request.number, next_look(looks_of_owed(*args), facts.now))
 
 
@@ -94,7 +92,7 @@ def _look_at_notice(session: Session, world: World, facts: Facts, request: Reque
         look_later(session, request.number, moment)
         return
     if request.agent:
-        _post(session, world, notice_over(facts, request), facts.now)
+        tell_each(session, world, notice_over(facts, request), facts.now)
     look_later(session, request.number, None)
 
 
@@ -117,9 +115,9 @@ def look_at_ledgers(session: Session, world: World, now: datetime) -> int:
         if said is Due.LATE and above and days >= laid_down.rule("ledger").superior_after:
             late[above].append(each)
     for person, theirs in owed.items():
-        _post(session, world, of_ledgers(facts, person, theirs), now)
+        tell_each(session, world, of_ledgers(facts, person, theirs), now)
     for township, found in late.items():
-        _post(session, world, ledgers_late(facts, township, found), now)
+        tell_each(session, world, ledgers_late(facts, township, found), now)
     return len(owed)
 
 
@@ -155,12 +153,7 @@ def remind_again(session: Session, world: World, now: datetime) -> int:
         if stands:
             words, reply = stands
             effect = again(person, cause, words, reply, facts.now.date())
-            _post(session, world, [effect], now)
-    snoozing.forget_before(session, now - KEPT)
+            tell_each(session, world, [effect], now)
+    if found:
+        snoozing.forget_before(session, now - KEPT)
     return len(found)
-
-
-def _post(session: Session, world: World, effects: Iterable[Effect], now: datetime) -> None:
-    for effect in effects:
-        assert isinstance(effect, Tell), type(effect).__name__
-        tell(session, world, effect, now)
