@@ -115,3 +115,19 @@ async def test_a_voice_note_is_spoken_and_sent_or_dropped(
     sent = [event.input.file for event in village.heard if isinstance(event.input, Attached)]
     assert [(file.kind, file.mime) for file in sent] == [(FileKind.VOICE, "audio/webm")]
     assert 1 <= sent[0].seconds <= 8
+
+
+async def test_where_a_sheet_is_wanted_a_file_can_be_chosen(
+    phone: Page, door: str, village: PretendVillage
+) -> None:
+    await phone.goto(door)
+    await expect(phone.get_by_text("您好，我是村帮。")).to_be_visible()
+    village.write(village.heard[0].address, "请把填好的 Excel 文件发过来。", wish="file")
+    async with phone.expect_file_chooser() as asked:
+        await phone.get_by_role("button", name="选 Excel 文件").click()
+    chooser = await asked.value
+    xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    await chooser.set_files(FilePayload(name="十二月.xlsx", mimeType=xlsx, buffer=b"PK a sheet"))
+    await expect(phone.get_by_text("✓ 已收到")).to_be_visible()
+    (sent,) = [event.input.file for event in village.heard if isinstance(event.input, Attached)]
+    assert (sent.kind, sent.name) == (FileKind.DOCUMENT, "十二月.xlsx")
