@@ -21,7 +21,7 @@ from conversations.duty.effects import (
 )
 from domain.duty.rules import DutyRules
 from domain.duty.shift import Handover, How, Roster, RosterStage, Shift, Stage
-from domain.duty.watch import heard
+from domain.duty.watch import heard, plan
 from domain.looks import zone_of
 from domain.records import PersonRef
 from storage import history
@@ -166,12 +166,13 @@ def publish(
     zone = zone_of(now)
     for shift in (s for s in roster.shifts if s.id not in left_out):
         on = replace(shift, stage=Stage.ON)
-        over = shift.ends_at <= now
+        on = replace(on, told=heard(on, rules, zone, now))
+        later = plan(on, rules, zone, now).next_at
         values = {
             "stage": Stage.ON.value,
             "planned_id": shift.person.id,
-            "told": heard(on, rules, zone, now),
-            "look_at": None if over else now,
+            "told": on.told,
+            "look_at": later if shift.ends_at > now else None,
         }
         session.execute(update(Shifts).where(Shifts.id == shift.id).values(**values))
     row.stage, row.published_at = RosterStage.PUBLISHED.value, now
