@@ -22,6 +22,8 @@ WEIGHTS = {DayKind.HOLIDAY: 20, DayKind.WEEKEND: 12, DayKind.WORKDAY: 8}
 """How much an uneven count of each kind weighs; the rarer, the more."""
 ALL_KINDS = 6
 """And how much an uneven count of all duties together weighs."""
+MOST_AHEAD = 3
+"""Duties of the weeks before that count, above those of whoever had the fewest."""
 STEPS = 2.0
 """The solver's own measure of work for one try; about as many seconds here."""
 
@@ -186,10 +188,18 @@ def _places(wish: Wish, group: tuple[Candidate, ...]) -> int:
 
 
 def _before(group: tuple[Candidate, ...], kind: DayKind | None) -> dict[int, int]:
-    """What counts of the past: only how far one is ahead of the one with the fewest."""
-    had = {c.id: c.past.counts.get(kind, 0) if kind else sum(c.past.counts.values()) for c in group}
-    fewest = min(had.values())
-    return {person: n - fewest for person, n in had.items()}
+    """What counts of the past: only how far one is ahead of the one with the fewest.
+
+    Whoever is new begins where the others are, and nobody has to make up for more than a little.
+    """
+    had = {
+        c.id: c.past.counts.get(kind, 0) if kind else sum(c.past.counts.values())
+        for c in group
+        if c.past.counts
+    }
+    fewest = min(had.values(), default=0)
+    ahead = {person: min(n - fewest, MOST_AHEAD) for person, n in had.items()}
+    return {c.id: ahead.get(c.id, 0) for c in group}
 
 
 def _chosen(table: _Table) -> set[tuple[int, date]] | None:

@@ -63,6 +63,14 @@ def test_whoever_had_more_in_the_weeks_before_has_less_now() -> None:
     assert sum(found.get(1, {}).values()) < min(sum(found[n].values()) for n in range(2, 6))
 
 
+def test_whoever_is_new_does_not_make_up_for_what_the_others_had() -> None:
+    had = Past({DayKind.WEEKEND: 3, DayKind.WORKDAY: 9, DayKind.HOLIDAY: 1}, date(2026, 9, 20))
+    crowd = (Candidate(1), *(Candidate(n, past=had) for n in range(2, 6)))
+    found = counts(drawn(Wish(FIRST, LAST, crowd)).by_day)
+    all_of_them = [sum(found[n].values()) for n in range(1, 6)]
+    assert max(all_of_them) - min(all_of_them) <= 1
+
+
 def test_no_two_days_in_a_row_goes_over_the_edge_of_the_month() -> None:
     late = Past(dict.fromkeys(DayKind, 0), FIRST - ONE_DAY)
     crowd = (Candidate(1, past=late), Candidate(2), Candidate(3))
