@@ -14,6 +14,8 @@ import segno
 from sqlalchemy.orm import Session
 
 from bot.app import House
+from bot.broadcasts.room import BroadcastRoom
+from bot.duty.room import RosterRoom
 from bot.file_store import FileStore
 from bot.mailbox import WebMailbox
 from bot.seats import NEWCOMER
@@ -45,6 +47,8 @@ class Chat:
         self._mailbox = WebMailbox(house.records, house.now)
         store = FileStore(house.settings.data / "files")
         self._files = WebFiles(house.records, store, house.world.catalogue)
+        self._rosters = RosterRoom(house.records, house.world, store.path, house.now)
+        self._pushes = BroadcastRoom(house.records, house.world, house.now)
         house.records.run_here(partial(_sit, key=key, address=self.address, now=house.now()))
 
     def news(self) -> None:
@@ -88,6 +92,12 @@ class Chat:
             run(partial(take_batch, came=[event], world=world, now=now))
         except Exception as error:  # noqa: BLE001  # told as every channel tells it
             run(partial(apologise, event=event, error=error, world=world, now=now))
+        asyncio.run(self._rooms_work())
+
+    async def _rooms_work(self) -> None:
+        """What a turn asked for and is done beside it: here nobody else does it."""
+        await self._rosters.work()
+        await self._pushes.work()
 
     def _sends(self, kind: FileKind, file: str) -> None:
         try:

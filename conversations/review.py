@@ -20,6 +20,13 @@ from conversations.questions import (
 )
 from conversations.words import Words, say
 
+YES = ("1", "好", "对", "ok")
+
+
+def _bare(label: Words) -> str:
+    """Without the sign before it, which nobody types."""
+    return label.pattern.partition(" ")[2] or label.pattern
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review(Question[bool]):
@@ -60,7 +67,7 @@ class Review(Question[bool]):
                 return Drafted(None)
             case Picked(value) if value[1:].isdecimal() and len(value) < 4:
                 return Drafted({"page": int(value[1:])})
-            case Said(text) if text.strip() in {self.send.pattern, "1", "好", "对", "ok"}:
+            case Said(text) if text.strip() in {self.send.pattern, _bare(self.send), *YES}:
                 return Answered(value=True) if draft is None else Problem(say("请按按钮。"))
             case _:
                 return Problem(

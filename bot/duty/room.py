@@ -93,9 +93,10 @@ class RosterRoom:
         kept: Kept | None = await self._records.run(partial(file_numbered, number=number))
         if kept is None or kept.state == "refused":
             return BROKEN
-        if kept.state != "kept":
+        digest = kept.digest if kept.state == "kept" else _on_the_page(kept)
+        if not digest:
             return None
-        return await asyncio.to_thread(read_roster, self._stored(kept.digest), gathered.ground)
+        return await asyncio.to_thread(read_roster, self._stored(digest), gathered.ground)
 
     def _settle(self, session: Session, roster: Roster, made: Made) -> None:
         now = self._now()
@@ -119,6 +120,12 @@ class RosterRoom:
             ToPerson(kept.made_by.id), reply, f"{about_roster(kept.number)}:made", urgent=True
         )
         tell(session, self._world, told, now)
+
+
+def _on_the_page(kept: Kept) -> str:
+    """What came by the page or the terminal is in the store already; empty for all else."""
+    channel, _, rest = kept.source.partition(":")
+    return rest.partition(":")[0] if channel == "web" else ""
 
 
 def _with_picture(reply: Reply, roster: Roster) -> Reply:
