@@ -21,7 +21,7 @@ BOX = Box(40, 168, 1040, 900)
 HALL = Ground("样例·清泉村村委会", 31.5812, 105.9705)
 BRIDGE = Ground("样例·𠮷祥桥", 31.5745, 105.9655)
 SPOT = (31.58, 105.97)
-UNHURRIED = settings(max_examples=60, deadline=None)
+UNHURRIED = settings(max_examples=60, deadline=None, derandomize=True)
 
 Place = tuple[float, float]
 
@@ -88,8 +88,8 @@ def test_all_done_is_said_otherwise_than_no_place_known() -> None:
 def test_west_stays_west_and_north_stays_above(places: list[Place]) -> None:
     spots = laid_out(places).spots
     for (one, a), (other, b) in combinations(zip(places, spots, strict=True), 2):
-        assert one[1] >= other[1] or a.x <= b.x
-        assert one[0] <= other[0] or a.y <= b.y
+        assert one[1] >= other[1] or a.x <= b.x + 1e-6
+        assert one[0] <= other[0] or a.y <= b.y + 1e-6
 
 
 @UNHURRIED
@@ -123,7 +123,7 @@ def test_every_number_can_be_read(places: list[Place]) -> None:
         assert not any(box.holds(head) for box in kept)
 
 
-@settings(UNHURRIED, derandomize=True)
+@UNHURRIED
 @given(villages)
 def test_no_thread_crosses_another(places: list[Place]) -> None:
     """Of the villages tried every time. A long search has found one where two threads cross."""
