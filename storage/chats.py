@@ -120,9 +120,8 @@ def reachable_at(session: Session, people: Iterable[int]) -> dict[int, str]:
         .order_by(Chats.talked_at.desc())
     ).all()
     found: dict[int, str] = {}
-    for person, address, channel in sorted(rows, key=lambda r: not r[1].startswith(f"{r[2]}:")):
-        del channel
-        found.setdefault(person, address)
+    for row in sorted(rows, key=lambda r: not r.address.startswith(f"{r.channel}:")):
+        found.setdefault(row.person_id, row.address)
     return found
 
 

@@ -115,9 +115,8 @@ class BroadcastRoom:
         ended: bool,
     ) -> None:
         me = people.people_known(session, [push.sender])[push.sender]
-        facts = self._world.facts(me, now)
         drawn = body(
-            progress(facts, replace(push, ended=ended), came), self._world.tongue(me.language), me
+            progress(replace(push, ended=ended), came), self._world.tongue(me.language), me
         )
         for posted in outbox.letters_about(session, about(push.number)):
             key = f"push:shown:{posted.id}:{stand}"

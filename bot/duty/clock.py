@@ -1,7 +1,7 @@
 """What the clock does with duty: reminds, asks who is there, asks the deputy, tells the secretary."""
 
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -9,7 +9,8 @@ from bot.letters import World, tell_each
 from conversations.duty.reminding import missed, of_shift, swap_over, week_ahead
 from conversations.facts import Facts, Me
 from domain.duty.shift import STALE, Shift
-from domain.duty.watch import MORNING, NIGHT, Due, plan
+from domain.duty.watch import NIGHT, Due, plan
+from domain.reminders.quiet import USUAL
 from storage.chats import addresses_of
 from storage.duty import keeping, lists, swaps
 from storage.events import first_seen
@@ -21,7 +22,7 @@ ONE_DAY = timedelta(days=1)
 def look_at_duty(session: Session, world: World, now: datetime) -> int:
     """Everything due on shifts and swaps; how many. Twice or late changes nothing."""
     facts = world.facts(Me(), world.on_the_wall(now))
-    if _at_night(facts.now.time()):
+    if USUAL.over(facts.now.hour):
         return 0
     due = lists.due_shifts(session, now)
     stale: Missed = defaultdict(list)
@@ -34,10 +35,6 @@ def look_at_duty(session: Session, world: World, now: datetime) -> int:
         swaps.expire(session, swap.id)
         tell_each(session, world, swap_over(facts, swap), now)
     return len(due) + len(over)
-
-
-def _at_night(clock: time) -> bool:
-    return clock >= NIGHT or clock < MORNING
 
 
 def _look_at(session: Session, world: World, facts: Facts, shift: Shift, stale: Missed) -> None:

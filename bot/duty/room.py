@@ -110,7 +110,7 @@ class RosterRoom:
         me = people.people_known(session, [kept.made_by.id])[kept.made_by.id]
         facts = self._world.facts(me, self._world.on_the_wall(now))
         if isinstance(made, list):
-            reply = failed(facts, kept)
+            reply = failed(kept)
         else:
             who = {s.person.id for s in kept.shifts}
             away = lists.days_away(session, who, kept.first, kept.last)

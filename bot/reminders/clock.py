@@ -19,6 +19,7 @@ from conversations.reminders.reminding import (
 )
 from domain.looks import Look, due_now, next_look
 from domain.reminders.owing import Due, days_late, looks_of_owed, periods_around, said_today
+from domain.reminders.quiet import USUAL
 from domain.reminders.rules import Ledger
 from domain.requests import Request, Stage
 from domain.roles import Role
@@ -29,8 +30,8 @@ from storage.reminders.keeping import marked
 from storage.requests.keeping import look_later
 from storage.requests.lists import due_requests
 
-NIGHT, MORNING = time(21), time(7)
-"""Nobody is reminded in between (domain.md, Reminders)."""
+NIGHT = time(21)
+"""Later than that nobody is reminded (domain.md, Reminders)."""
 OWED = frozenset({Stage.ACCEPTED, Stage.HANDED_IN})
 """The agent owes an answer; in every other stage somebody else does, or the clock stands still."""
 LOOKED_BACK = timedelta(days=400)
@@ -40,7 +41,7 @@ KEPT = timedelta(days=60)
 def look_at_requests(session: Session, world: World, now: datetime) -> int:
     """Everything owed on errands; how many. Twice or late changes nothing."""
     facts = world.facts(Me(), world.on_the_wall(now))
-    if _at_night(facts.now):
+    if USUAL.over(facts.now.hour):
         return 0
     owed: dict[int, list[tuple[Request, Due]]] = defaultdict(list)
     found = due_requests(session, now)
@@ -54,10 +55,6 @@ def look_at_requests(session: Session, world: World, now: datetime) -> int:
     for agent, theirs in owed.items():
         tell_each(session, world, of_requests(facts, agent, theirs), now)
     return len(found)
-
-
-def _at_night(now: datetime) -> bool:
-    return now.time() >= NIGHT or now.time() < MORNING
 
 
 def _look_at(
@@ -144,7 +141,7 @@ def _places(facts: Facts, ledger: Ledger) -> tuple[str, ...]:
 def remind_again(session: Session, world: World, now: datetime) -> int:
     """What was put off until today; what has been settled meanwhile is not spoken of."""
     facts = world.facts(Me(), world.on_the_wall(now))
-    if _at_night(facts.now):
+    if USUAL.over(facts.now.hour):
         return 0
     found = snoozing.come_round(session, now)
     for person, cause in found:

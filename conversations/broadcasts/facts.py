@@ -31,6 +31,3 @@ class SendPush:
     """Many letters are to be written; the machine room posts them in portions."""
 
     push: Push
-
-
-BroadcastEffect = SendPush

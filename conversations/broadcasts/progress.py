@@ -1,6 +1,5 @@
 """The message that fills up while a push goes out."""
 
-from conversations.facts import Facts
 from conversations.messages import Reply
 from conversations.starts import start_button
 from conversations.words import LIST, NOTHING, Words, lines, say, short, verbatim
@@ -19,8 +18,7 @@ def letter(words: str, by: str) -> Words:
     return lines(say("📣 通知"), verbatim(words), say("—— {by}", by=verbatim(by)))
 
 
-def progress(facts: Facts, push: Push, came: Progress) -> Reply:
-    del facts
+def progress(push: Push, came: Progress) -> Reply:
     total = max(1, came.delivered + came.waiting + came.unreachable)
     still = came.waiting - came.on_the_page
     bar = verbatim(_bar(total - still, total))

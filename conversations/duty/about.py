@@ -33,13 +33,8 @@ def act(label: Words, flow: str, shift: Shift) -> Button:
     return start_button(label, flow, shift=str(shift.id))
 
 
-def open_button(facts: Facts, shift: Shift) -> Button:
-    return act(say("🗓 {when}", when=day_of(facts, shift)), "shift", shift)
-
-
-def day_of(facts: Facts, shift: Shift) -> Words:
-    del facts
-    return say("{day}", day=shift.day)
+def open_button(shift: Shift) -> Button:
+    return act(say("🗓 {when}", when=shift.day), "shift", shift)
 
 
 def hours_of(facts: Facts, shift: Shift) -> Words:

@@ -1,6 +1,6 @@
 """A shift as whoever reads it may see it, with what they may do."""
 
-from conversations.duty.about import HOWS, about, act, four_fixed, rules, way, with_phone
+from conversations.duty.about import HOWS, about, act, four_fixed, rules
 from conversations.facts import Facts
 from conversations.messages import Button, Reply
 from conversations.words import NOTHING, Words, lines, say, verbatim
@@ -96,11 +96,3 @@ def reminder(facts: Facts, shift: Shift, words: Words, *, ask: bool) -> Reply:
         more.insert(0, act(say("🔄 换班、替班"), "swap", shift))
     buttons.append(tuple(more))
     return Reply(lines(words, four_fixed(facts, shift)), tuple(buttons))
-
-
-def now_lines(facts: Facts, shift: Shift) -> Words:
-    """Who is there now, as everybody reads it."""
-    return lines(
-        say("👤 {who}（{way}）", who=with_phone(shift.person), way=way(shift)),
-        four_fixed(facts, shift),
-    )

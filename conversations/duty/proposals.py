@@ -167,9 +167,8 @@ def _counts(shifts: Sequence[Shift]) -> Words:
     return lines(say("每个人几次："), *told)
 
 
-def failed(facts: Facts, roster: Roster) -> Reply:
+def failed(roster: Roster) -> Reply:
     """Why no roster came of it, row by row or day by day."""
-    del facts
     told = roster.wish.get("problems")
     problems = [str(p) for p in told] if isinstance(told, list) else []
     head = say("✖ 发来的表一行也没有收，要改这些：")

@@ -104,7 +104,7 @@ def _finish(answers: Answers, facts: Facts) -> Outcome:
         facts.now,
     )
     begun = Progress(waiting=total - out_of_reach, unreachable=out_of_reach)
-    return Outcome((progress(facts, push, begun),), (SendPush(push),))
+    return Outcome((progress(push, begun),), (SendPush(push),))
 
 
 def _ask_state(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -117,9 +117,10 @@ def _ask_state(answers: Answers, facts: Facts) -> Iterator[Asked]:
 
 
 def _state(answers: Answers, facts: Facts) -> Outcome:
+    del facts
     found = answers[PushNumbered(answers[NUMBER])]
     assert found
-    return Outcome((progress(facts, *found),), in_place=True)
+    return Outcome((progress(*found),), in_place=True)
 
 
 def _ask_list(answers: Answers, facts: Facts) -> Iterator[Asked]:

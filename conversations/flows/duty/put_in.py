@@ -84,7 +84,7 @@ def _put_in(answers: Answers, facts: Facts) -> Outcome:
         Tell(ToPerson(who.id), Reply(lines(ask, begun), rows), key, urgent=running),
         Tell(ToPerson(shift.person.id), Reply(off), key),
     )
-    return Outcome((Reply(words, ((open_button(facts, shift),),), menu=True),), effects)
+    return Outcome((Reply(words, ((open_button(shift),),), menu=True),), effects)
 
 
 def _ask_deputy(answers: Answers, facts: Facts) -> Iterator[Asked]:
@@ -122,7 +122,7 @@ def _named(answers: Answers, facts: Facts) -> Outcome:
             Tell(ToPerson(who.id), Reply(words), f"duty:{shift.id}:deputy:{shift.changes}")
         )
     said = say("副班改好了。")
-    return Outcome((Reply(said, ((open_button(facts, shift),),), menu=True),), tuple(effects))
+    return Outcome((Reply(said, ((open_button(shift),),), menu=True),), tuple(effects))
 
 
 PUT_IN = Flow("put_in", say("换人值班"), _ask, _put_in, subject="shift")

@@ -98,7 +98,7 @@ def _flaws(answers: Answers, roster: Roster) -> Flaws:
 def _show(answers: Answers, facts: Facts) -> Outcome:
     roster = _the_roster(answers)
     if roster.stage is RosterStage.FAILED:
-        return Outcome((failed(facts, roster),))
+        return Outcome((failed(roster),))
     if roster.stage is RosterStage.WAITING:
         return Outcome((Reply(say("这张正在做，好了马上发给您。"), menu=True),))
     return Outcome((proposal(facts, roster, _flaws(answers, roster)),))

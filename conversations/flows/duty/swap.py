@@ -172,7 +172,7 @@ def _agreed(answers: Answers, facts: Facts) -> Outcome:
     if swap.theirs:
         told.append(_now_has(facts, swap.theirs, swap.asker))
     text = lines(*told)
-    rows = ((open_button(facts, swap.mine),),)
+    rows = ((open_button(swap.mine),),)
     key = f"swap:{swap.id}:agreed"
     effects: tuple[Effect, ...] = (
         AnswerSwap(swap.id, agreed=True),
