@@ -1,17 +1,27 @@
-"""The one thread in which every unit of work on the embedded database runs."""
+"""Where units of work run: one after another, each in a transaction of its own."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
+import structlog
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from storage.database import is_postgresql, write_alone
 from storage.outbox import POSTED_TO
 
+log = structlog.get_logger()
 T = TypeVar("T")
 Woken = Callable[[frozenset[str]], None]
+BESIDE = 3
+"""Units of work that may run beside the one that writes, on PostgreSQL."""
+PAUSES = (0.1, 0.4, 1.0, 2.0, 4.0)
+"""Seconds between two tries while the database server is away."""
+AGAIN = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03"}
+"""PostgreSQL's words for: it was not your fault, try again."""
 
 
 def _nobody(_addresses: frozenset[str]) -> None:
@@ -19,31 +29,76 @@ def _nobody(_addresses: frozenset[str]) -> None:
 
 
 class Records:
-    """Runs units of work one after another, each in a transaction of its own."""
+    """Runs units of work. They can be repeated: what they write has keys."""
 
     def __init__(self, engine: Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="records")
+        self._others = (
+            ThreadPoolExecutor(max_workers=BESIDE, thread_name_prefix="beside")
+            if is_postgresql(engine)
+            else self._thread
+        )
         self.woken: Woken = _nobody
         """Told, in the loop and after the commit, which addresses have new letters."""
 
     async def run(self, work: Callable[[Session], T]) -> T:
-        """Commit what `work` did and give its value; roll back and raise where it raised."""
-        loop = asyncio.get_running_loop()
-        value, posted_to = await loop.run_in_executor(self._thread, self._in_transaction, work)
-        if posted_to:
-            self.woken(posted_to)
-        return value
+        """Commit what `work` did and give its value; roll back and raise where it raised.
+
+        No other unit of work runs meanwhile, in this process or another.
+        """
+        return await self._patiently(self._thread, self._alone, work)
+
+    async def beside(self, work: Callable[[Session], T]) -> T:
+        """For reading and for marks that decide nothing: waits for nobody's unit of work."""
+        return await self._patiently(self._others, self._in_transaction, work)
 
     def run_here(self, work: Callable[[Session], T]) -> T:
-        """The same while the caller waits, for the command line and before the house opens."""
-        return self._thread.submit(self._in_transaction, work).result()[0]
+        """As `run` while the caller waits, for the command line and before the house opens."""
+        return self._thread.submit(self._alone, work).result()[0]
+
+    async def _patiently(
+        self,
+        threads: ThreadPoolExecutor,
+        transaction: Callable[[Callable[[Session], T]], tuple[T, frozenset[str]]],
+        work: Callable[[Session], T],
+    ) -> T:
+        loop = asyncio.get_running_loop()
+        for pause in (*PAUSES, None):
+            try:
+                value, posted_to = await loop.run_in_executor(threads, transaction, work)
+            except OperationalError as error:
+                if pause is None or not _server_away(error):
+                    raise
+                log.warning("database_away", why=type(error.orig).__name__, again_in=pause)
+                await asyncio.sleep(pause)
+            else:
+                if posted_to:
+                    self.woken(posted_to)
+                return value
+        raise AssertionError
+
+    def _alone(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
+        def alone(session: Session) -> T:
+            write_alone(session)
+            return work(session)
+
+        return self._in_transaction(alone)
 
     def _in_transaction(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
-        with Session(self._engine, expire_on_commit=False) as session, session.begin():
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
             value = work(session)
             return value, frozenset(session.info.get(POSTED_TO, ()))
 
     def close(self) -> None:
         self._thread.shutdown(wait=True)
-        self._engine.dispose()
+        self._others.shutdown(wait=True)
+        self.engine.dispose()
+
+
+def _server_away(error: OperationalError) -> bool:
+    """The server is gone or sent us away; an embedded database has none."""
+    if not type(error.orig).__module__.startswith("psycopg"):
+        return False
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state in AGAIN

@@ -1,14 +1,22 @@
-"""Opens the database: the embedded one with its house rules, and its migrations."""
+"""Opens the database, embedded or PostgreSQL, each with its house rules; brings its tables up."""
 
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
+ONE_WRITER, ONE_MIGRATES = 620_000, 620_001
+"""Names of PostgreSQL's advisory locks; any two numbers will do."""
+PATIENCE = (
+    "-c idle_in_transaction_session_timeout=10s -c lock_timeout=20s "
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
+)
+"""A process that froze in the middle of its work loses it, so that the others can go on."""
 
 
 def open_sqlite(path: Path | None) -> Engine:
@@ -28,6 +36,31 @@ def open_sqlite(path: Path | None) -> Engine:
     return engine
 
 
+def open_postgresql(url: str, connections: int = 4) -> Engine:
+    """`postgresql://…` as libpq knows it; a connection that died is noticed before it is used."""
+    return create_engine(
+        make_url(url).set(drivername="postgresql+psycopg"),
+        pool_size=connections,
+        max_overflow=0,
+        pool_pre_ping=True,
+        connect_args={"options": PATIENCE, "connect_timeout": 5},
+        hide_parameters=True,
+    )
+
+
+def is_postgresql(engine: Engine | Connection) -> bool:
+    return engine.dialect.name == "postgresql"
+
+
+def write_alone(session: Session) -> None:
+    """Until this transaction ends nobody else's unit of work runs, in whichever process it is.
+
+    The embedded database gives that by itself, and every rule of the house is written for it.
+    """
+    if is_postgresql(session.connection()):
+        session.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": ONE_WRITER})
+
+
 def _house_rules(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:
     connection.isolation_level = None
     cursor = connection.cursor()
@@ -41,18 +74,34 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to this version's; foreign keys rest meanwhile and are checked after."""
+    """Bring the tables up to this version's; of several processes one does it, the others wait."""
+    with engine.connect() as connection:
+        if is_postgresql(engine):
+            with connection.begin():
+                connection.execute(text("SET LOCAL lock_timeout = 0"))
+                lock = text("SELECT pg_advisory_xact_lock(:name)")
+                connection.execute(lock, {"name": ONE_MIGRATES})
+                _upgrade(connection)
+        else:
+            _migrate_embedded(connection)
+
+
+def _migrate_embedded(connection: Connection) -> None:
+    """Foreign keys rest meanwhile and are checked after."""
+    _foreign_keys(connection, "OFF")
+    with connection.begin():
+        _upgrade(connection)
+        broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        if broken:
+            raise RuntimeError(f"the migration broke {len(broken)} references")
+    _foreign_keys(connection, "ON")
+
+
+def _upgrade(connection: Connection) -> None:
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
-    with engine.connect() as connection:
-        _foreign_keys(connection, "OFF")
-        with connection.begin():
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
-            broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
-            if broken:
-                raise RuntimeError(f"the migration broke {len(broken)} references")
-        _foreign_keys(connection, "ON")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _foreign_keys(connection: Connection, mode: str) -> None:

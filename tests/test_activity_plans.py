@@ -54,7 +54,7 @@ def session() -> Iterator[Session]:
     """A year of activities, and figures for the planner."""
     village = new_village()
     village.records.run_here(lambda s: load_activities(s, MONDAY))
-    with Session(village.records._engine) as opened:
+    with Session(village.records.engine) as opened:
         opened.connection().exec_driver_sql("ANALYZE")
         yield opened
 

@@ -56,7 +56,7 @@ def session() -> Iterator[Session]:
     village = new_village()
     rules = world().catalogue.duty
     village.records.run_here(lambda s: load_duty(s, sample().city, rules, MONDAY))
-    with Session(village.records._engine) as opened:
+    with Session(village.records.engine) as opened:
         opened.connection().exec_driver_sql("ANALYZE")
         yield opened
 

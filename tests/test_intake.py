@@ -26,7 +26,7 @@ async def listening(village: Village) -> AsyncIterator[Intake]:
 
 def rule(village: Village, pragma: str) -> None:
     """Spoken past the transaction, which a database that refuses would not even begin."""
-    with village.records._engine.connect() as connection:
+    with village.records.engine.connect() as connection:
         raw = connection.connection.dbapi_connection
         assert raw
         raw.cursor().execute(f"PRAGMA {pragma}")

@@ -45,7 +45,7 @@ READS: dict[str, Read] = {
 def session() -> Iterator[Session]:
     """Records with many ended issues, as after years, and figures for the planner."""
     village = new_village()
-    with Session(village.records._engine) as opened:
+    with Session(village.records.engine) as opened:
         yield opened
 
 

@@ -63,7 +63,7 @@ def session() -> Iterator[Session]:
     """Records with a year of the city's meetings, and figures for the planner."""
     village = new_village()
     village.records.run_here(partial(load_past, now=village.now))
-    with Session(village.records._engine) as opened:
+    with Session(village.records.engine) as opened:
         yield opened
 
 

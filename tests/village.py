@@ -31,12 +31,11 @@ from conversations.messages import (
 from storage import chats, outbox
 from storage.activities.sample import load_groups
 from storage.catalogue import Loaded, load_catalogue
-from storage.database import open_sqlite
 from storage.meetings.sample import load_bodies
 from storage.outbox import Posted
 from storage.sample import load_sample, sample_person, window
 from storage.tables import Table
-from tests.copies import records_like
+from tests.copies import empty_engine, records_like
 
 HOUSE = Path(__file__).parent.parent
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -65,7 +64,7 @@ def world() -> World:
 @lru_cache
 def first_day(now: datetime) -> Records:
     """The sample city as it begins: loaded once, and copied for every village."""
-    records = Records(open_sqlite(None))
+    records = Records(empty_engine())
     records.run_here(lambda s: Table.metadata.create_all(s.connection()))
     records.run_here(lambda s: load_sample(s, sample().sample_people, now))
     records.run_here(lambda s: load_bodies(s, sample().city))
