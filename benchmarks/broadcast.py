@@ -13,7 +13,7 @@ from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
-from bot.app import House
+from bot.house import House
 from conversations.broadcasts.facts import SendPush
 from domain.broadcasts.push import PEOPLE, Push
 from storage.broadcasts import keeping

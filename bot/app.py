@@ -1,17 +1,12 @@
 """Builds everything, runs it, stops it."""
 
 import asyncio
-import secrets
 import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo
 
 import structlog
 import uvicorn
@@ -25,20 +20,16 @@ from bot.duty.groups import tell_group_lost
 from bot.duty.room import RosterRoom
 from bot.file_room import FileRoom, Gone
 from bot.file_store import FileStore
+from bot.house import House, web_secret
 from bot.intake import Intake
 from bot.issues.open311_desk import Open311Desk
 from bot.issues.open311_keys import Keyring
 from bot.issues.photo_places import offer_photo_place
-from bot.letters import World
 from bot.mailbox import WebMailbox
 from bot.notices.board import notice_board
 from bot.papers import PaperMill
 from bot.polling import run as poll
-from bot.records import Records
 from bot.seats import SampleSeats
-from bot.settings import HOUSE, Settings
-from bot.templates import check_templates
-from bot.tongues import tongues
 from bot.web_files import WebFiles
 from handlers.duty_pages import duty_routes
 from handlers.incoming import FileGone, TokenRefused
@@ -47,52 +38,11 @@ from handlers.open311 import open311_routes
 from handlers.open311_ports import About
 from handlers.volunteer_pages import volunteer_routes
 from handlers.web import web_door
-from storage.activities.sample import load_activities, load_groups
-from storage.catalogue import Loaded, load_catalogue
-from storage.database import migrate, open_sqlite
-from storage.duty.sample import load_duty
-from storage.meetings.sample import load_bodies
-from storage.meetings.sample_past import load_past
-from storage.sample import load_sample
 
 if TYPE_CHECKING:
     from handlers.telegram import TelegramDoor
 
 log = structlog.get_logger()
-
-
-@dataclass(frozen=True, slots=True)
-class House:
-    """The rooms that every way of starting needs."""
-
-    settings: Settings
-    loaded: Loaded
-    world: World
-    records: Records
-
-    def now(self) -> datetime:
-        return datetime.now(ZoneInfo(self.world.city.time_zone))
-
-
-def open_house(settings: Settings) -> House:
-    """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
-    loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
-    check_templates(settings.catalogue)
-    zone = ZoneInfo(loaded.city.time_zone)
-    world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
-    settings.data.mkdir(parents=True, exist_ok=True)
-    engine = open_sqlite(settings.data / "cunbang.sqlite")
-    migrate(engine)
-    house = House(settings, loaded, world, Records(engine))
-    if settings.with_sample:
-        house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
-        house.records.run_here(lambda s: load_bodies(s, loaded.city))
-        house.records.run_here(lambda s: load_past(s, house.now()))
-        house.records.run_here(lambda s: load_groups(s, loaded.city))
-        house.records.run_here(lambda s: load_activities(s, house.now()))
-        rules = loaded.catalogue.duty
-        house.records.run_here(lambda s: load_duty(s, loaded.city, rules, house.now()))
-    return house
 
 
 class QuietServer(uvicorn.Server):
@@ -101,15 +51,6 @@ class QuietServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
-
-
-def web_secret(data: Path) -> str:
-    """Signs cookies; made once and kept beside the database, readable by its owner only."""
-    file = data / "web.key"
-    if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32))
-    return file.read_text().strip()
 
 
 def open311_desk(house: House) -> Open311Desk:

@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from bot.app import House
+from bot.house import House
 from domain.masking import mask_name
 from domain.numbers import looks_like_number
 from domain.phones import normal_phone

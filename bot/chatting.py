@@ -13,10 +13,10 @@ from pathlib import Path
 import segno
 from sqlalchemy.orm import Session
 
-from bot.app import House
 from bot.broadcasts.room import BroadcastRoom
 from bot.duty.room import RosterRoom
 from bot.file_store import FileStore
+from bot.house import House
 from bot.mailbox import WebMailbox
 from bot.seats import NEWCOMER
 from bot.turns import apologise, take_batch

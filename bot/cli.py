@@ -15,7 +15,7 @@ from bot.settings import Settings
 from domain.roles import Role
 
 if TYPE_CHECKING:
-    from bot.app import House
+    from bot.house import House
     from bot.people_list import People
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
@@ -46,7 +46,8 @@ def run() -> None:
     log_to_stderr(wanted.log)
     with plainly():
         _port_is_free(wanted)
-        from bot.app import App, open_house  # noqa: PLC0415  # slow to read; errors come first
+        from bot.app import App  # noqa: PLC0415  # slow to read; errors come first
+        from bot.house import open_house  # noqa: PLC0415  # slow to read; errors come first
 
         house = open_house(wanted)
         for line in where_it_listens(wanted, len(house.loaded.city.villages)):
@@ -96,7 +97,7 @@ def opened(wanted: Settings) -> "Iterator[House]":
     """The house for one command; it may be running beside us."""
     log_to_stderr(wanted.log)
     with plainly():
-        from bot.app import open_house  # noqa: PLC0415  # slow to read
+        from bot.house import open_house  # noqa: PLC0415  # slow to read
 
         house = open_house(wanted)
         try:

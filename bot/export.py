@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from bot.app import House
+from bot.house import House
 from bot.issues.papers import day, issues_of
 from bot.issues.rows import Scribe
 from domain.issues.exports import about_places

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from openpyxl import Workbook
 
-from bot.app import House
+from bot.house import House
 from bot.invite import Invited, invite
 from storage.staff import not_come_yet
 

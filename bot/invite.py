@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import segno
 
-from bot.app import House
+from bot.house import House
 from bot.settings import Settings
 from conversations.facts import Me
 from conversations.roles import place_name, role_name

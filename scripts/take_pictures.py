@@ -19,7 +19,8 @@ from pydantic import SecretStr
 HOUSE = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(HOUSE))
 
-from bot.app import App, open_house  # noqa: E402
+from bot.app import App  # noqa: E402
+from bot.house import open_house  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from tests.telegram.phone import Phone  # noqa: E402
 from tests.telegram.server import BotApi  # noqa: E402

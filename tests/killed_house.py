@@ -14,7 +14,8 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from bot import intake
-from bot.app import App, open_house
+from bot.app import App
+from bot.house import open_house
 from bot.letters import World
 from bot.settings import Settings
 from bot.turns import take_batch

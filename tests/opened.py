@@ -4,7 +4,7 @@ from functools import lru_cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.app import open_house
+from bot.house import open_house
 from bot.settings import Settings
 
 FILE = "cunbang.sqlite"

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.app import App, House, open_house
+from bot.app import App
+from bot.house import House, open_house
 from bot.settings import Settings
 from tests.opened import opened_before
 from tests.telegram.server import BotApi

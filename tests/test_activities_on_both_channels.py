@@ -13,7 +13,7 @@ from PIL import Image
 from pyotp import random_base32
 from sqlalchemy.orm import Session
 
-from bot.app import House
+from bot.house import House
 from conversations.activities.effects import CallActivity
 from domain.activities.activity import Activity
 from domain.activities.codes import code_at

@@ -6,7 +6,7 @@ from functools import partial
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.app import House
+from bot.house import House
 from domain.activities.activity import Activity
 from storage import chats, people
 from storage.activities.lists import activity_numbered

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.app import House
+from bot.house import House
 from bot.invite import invite
 from domain.roles import Post, Role
 from storage import chats

@@ -12,7 +12,7 @@ from icalendar import Calendar
 from openpyxl import Workbook, load_workbook
 from PIL import Image
 
-from bot.app import House
+from bot.house import House
 from tests.running import running_house
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.app import open_house
+from bot.house import open_house
 from bot.settings import Settings
 from storage import chats
 from storage.sample import sample_person

@@ -7,7 +7,7 @@ from aiohttp import ClientSession
 from docx import Document
 from PIL import Image
 
-from bot.app import House
+from bot.house import House
 from tests.telegram.server import BotApi
 from tests.test_both_channels import house, somebody_on_telegram
 from tests.web.page import at_the_page

@@ -1,0 +1,63 @@
+"""What every way of starting needs: settings, catalogue, records."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from bot.letters import World
+from bot.records import Records
+from bot.settings import HOUSE, Settings
+from bot.templates import check_templates
+from bot.tongues import tongues
+from storage.activities.sample import load_activities, load_groups
+from storage.catalogue import Loaded, load_catalogue
+from storage.database import migrate, open_sqlite
+from storage.duty.sample import load_duty
+from storage.meetings.sample import load_bodies
+from storage.meetings.sample_past import load_past
+from storage.sample import load_sample
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """The rooms that every way of starting needs."""
+
+    settings: Settings
+    loaded: Loaded
+    world: World
+    records: Records
+
+    def now(self) -> datetime:
+        return datetime.now(ZoneInfo(self.world.city.time_zone))
+
+
+def open_house(settings: Settings) -> House:
+    """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
+    loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
+    check_templates(settings.catalogue)
+    zone = ZoneInfo(loaded.city.time_zone)
+    world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
+    settings.data.mkdir(parents=True, exist_ok=True)
+    engine = open_sqlite(settings.data / "cunbang.sqlite")
+    migrate(engine)
+    house = House(settings, loaded, world, Records(engine))
+    if settings.with_sample:
+        house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
+        house.records.run_here(lambda s: load_bodies(s, loaded.city))
+        house.records.run_here(lambda s: load_past(s, house.now()))
+        house.records.run_here(lambda s: load_groups(s, loaded.city))
+        house.records.run_here(lambda s: load_activities(s, house.now()))
+        rules = loaded.catalogue.duty
+        house.records.run_here(lambda s: load_duty(s, loaded.city, rules, house.now()))
+    return house
+
+
+def web_secret(data: Path) -> str:
+    """Signs cookies; made once and kept beside the database, readable by its owner only."""
+    file = data / "web.key"
+    if not file.exists():
+        file.touch(mode=0o600)
+        file.write_text(secrets.token_hex(32))
+    return file.read_text().strip()
