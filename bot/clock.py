@@ -1,5 +1,6 @@
 """Fixed ticks that ask the records what is due. Late, twice, on two machines: nothing changes."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
@@ -42,18 +43,20 @@ class Clock:
         self, records: Records, world: World, intake: Intake, now: Callable[[], datetime]
     ) -> None:
         self._records, self._world, self._intake, self._now = records, world, intake, now
-        self._ticks = AsyncIOScheduler(
-            timezone=world.city.time_zone,
+
+    async def run(self) -> None:
+        """Tick until cancelled."""
+        ticks = AsyncIOScheduler(
+            timezone=self._world.city.time_zone,
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
-
-    def start(self) -> None:
-        self._ticks.add_job(self.every_minute, "interval", minutes=1)
-        self._ticks.add_job(self.every_hour, "interval", hours=1)
-        self._ticks.start()
-
-    def stop(self) -> None:
-        self._ticks.shutdown(wait=False)
+        ticks.add_job(self.every_minute, "interval", minutes=1)
+        ticks.add_job(self.every_hour, "interval", hours=1)
+        ticks.start()
+        try:
+            await asyncio.Event().wait()
+        finally:
+            ticks.shutdown(wait=False)
 
     async def every_minute(self) -> None:
         """What is due on requests and issues, each in a transaction of its own."""

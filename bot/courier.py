@@ -26,6 +26,8 @@ LONGEST_PAUSE = 300.0
 """Seconds between two tries when a line stays down."""
 MANY_AT_ONCE = 15
 """Of them those that get one of very many letters: the others must not wait for a free hand."""
+LAST_MOMENT = 1.5
+"""Seconds that letters on their way have when the house closes."""
 LOOKED_AT = 100
 """Waiting letters read in one round."""
 GROUP_GAP = 3.2
@@ -61,6 +63,8 @@ class Courier:
         self._busy_with_many: set[str] = set()
         self._rests: dict[str, float] = {}
         self._more = asyncio.Event()
+        self.leads: Callable[[], bool] = lambda: True
+        """Asked before each letter: of several processes only one may send."""
         self.group_lost: GroupLost = _nobody
         """Told of a group that takes no more letters."""
         self._tasks: set[asyncio.Task[None]] = set()
@@ -80,9 +84,16 @@ class Courier:
                 except TimeoutError:
                     self._forget_idle()
         finally:
-            for task in self._tasks:
-                task.cancel()
-            await asyncio.gather(*self._tasks, return_exceptions=True)
+            await self._finish()
+
+    async def _finish(self) -> None:
+        """What is on its way gets a moment to arrive, so that it need not be said twice."""
+        self.leads = lambda: False
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=LAST_MOMENT)
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def _forget_idle(self) -> None:
         now = time.monotonic()
@@ -99,7 +110,7 @@ class Courier:
             limit=LOOKED_AT,
         )
         by_chat: dict[str, list[Posted]] = defaultdict(list)
-        for letter in await self._records.run(read):
+        for letter in await self._records.beside(read):
             by_chat[letter.address].append(letter)
         for address, letters in by_chat.items():
             if len(self._busy) >= AT_ONCE:
@@ -130,12 +141,14 @@ class Courier:
         """Whether the next letter of this chat may follow."""
         if letter.good_until and self._now() > letter.good_until:
             stale = partial(outbox.mark_failed, number=letter.id, state="stale")
-            await self._records.run(stale)
+            await self._records.beside(stale)
             return True
-        outgoing = await self._records.run(partial(self._outgoing, posted=letter))
+        outgoing = await self._records.beside(partial(self._outgoing, posted=letter))
         if outgoing is None:
             return False
         await self._in_pace(address, letter)
+        if not self.leads():
+            return False
         try:
             ref = await self._door.send(outgoing)
         except SendLater as error:
@@ -146,10 +159,10 @@ class Courier:
             return False
         except NeverSendable as error:
             log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
-            await self._records.run(partial(outbox.mark_failed, number=letter.id))
+            await self._records.beside(partial(outbox.mark_failed, number=letter.id))
             return True
         mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
-        await self._records.run(mark)
+        await self._records.beside(mark)
         return True
 
     async def _in_pace(self, address: str, letter: Posted) -> None:
@@ -208,7 +221,7 @@ class Courier:
         """The whole chat rests, so that nothing overtakes the letter that could not go."""
         pause = min(LONGEST_PAUSE, error.seconds or 0.5 * 2**posted.tries)
         self._rests[posted.address] = time.monotonic() + pause
-        await self._records.run(
+        await self._records.beside(
             partial(outbox.count_try, number=posted.id, tries=min(posted.tries + 1, 20))
         )
         log.info("letter_put_off", letter=posted.id, seconds=pause, perhaps=error.sent_perhaps)

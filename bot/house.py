@@ -6,6 +6,8 @@ from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
+
 from bot.letters import World
 from bot.records import Records
 from bot.settings import HOUSE, Settings
@@ -13,7 +15,7 @@ from bot.templates import check_templates
 from bot.tongues import tongues
 from storage.activities.sample import load_activities, load_groups
 from storage.catalogue import Loaded, load_catalogue
-from storage.database import migrate, open_sqlite
+from storage.database import migrate, open_postgresql, open_sqlite
 from storage.duty.sample import load_duty
 from storage.meetings.sample import load_bodies
 from storage.meetings.sample_past import load_past
@@ -40,7 +42,7 @@ def open_house(settings: Settings) -> House:
     zone = ZoneInfo(loaded.city.time_zone)
     world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
     settings.data.mkdir(parents=True, exist_ok=True)
-    engine = open_sqlite(settings.data / "cunbang.sqlite")
+    engine = open_database(settings)
     migrate(engine)
     house = House(settings, loaded, world, Records(engine))
     if settings.with_sample:
@@ -52,6 +54,12 @@ def open_house(settings: Settings) -> House:
         rules = loaded.catalogue.duty
         house.records.run_here(lambda s: load_duty(s, loaded.city, rules, house.now()))
     return house
+
+
+def open_database(settings: Settings) -> Engine:
+    if settings.database:
+        return open_postgresql(settings.database.get_secret_value())
+    return open_sqlite(settings.data / "cunbang.sqlite")
 
 
 def web_secret(data: Path) -> str:

@@ -20,18 +20,19 @@ class WebMailbox:
         self._records, self._now = records, now
         self._bells: dict[str, set[asyncio.Event]] = defaultdict(set)
 
-    def ring(self, addresses: Iterable[str]) -> None:
-        for address in addresses:
+    def ring(self, addresses: Iterable[str] | None) -> None:
+        """There may be letters for these; None: for anybody."""
+        for address in [*self._bells] if addresses is None else addresses:
             for bell in self._bells.get(address, ()):
                 bell.set()
 
     async def letters(self, address: str, after: int) -> tuple[WebLetter, ...]:
-        posted = await self._records.run(partial(_read, address=address, after=after))
+        posted = await self._records.beside(partial(_read, address=address, after=after))
         return tuple(_web_letter(letter) for letter in posted)
 
     async def delivered(self, address: str, upto: int) -> None:
         mark = partial(outbox.mark_delivered, address=address, upto=upto, now=self._now())
-        await self._records.run(mark)
+        await self._records.beside(mark)
 
     @asynccontextmanager
     async def listening(self, address: str) -> AsyncIterator[asyncio.Event]:

@@ -1,7 +1,8 @@
 """Where units of work run: one after another, each in a transaction of its own."""
 
 import asyncio
-from collections.abc import Callable
+import secrets
+from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
@@ -10,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.database import is_postgresql, write_alone
+from storage.database import announce, is_postgresql, write_alone
 from storage.outbox import POSTED_TO
 
 log = structlog.get_logger()
@@ -18,10 +19,14 @@ T = TypeVar("T")
 Woken = Callable[[frozenset[str]], None]
 BESIDE = 3
 """Units of work that may run beside the one that writes, on PostgreSQL."""
-PAUSES = (0.1, 0.4, 1.0, 2.0, 4.0)
+PAUSES = (0.1, 0.4, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between two tries while the database server is away."""
 AGAIN = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03"}
 """PostgreSQL's words for: it was not your fault, try again."""
+
+EVERYBODY = "*"
+LONGEST = 7_000
+"""Bytes of an announcement; PostgreSQL takes 8,000."""
 
 
 def _nobody(_addresses: frozenset[str]) -> None:
@@ -33,6 +38,9 @@ class Records:
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
+        self.name = secrets.token_hex(4)
+        """Of this process among others on the same database, so that it need not hear itself."""
+        self._announces = is_postgresql(engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="records")
         self._others = (
             ThreadPoolExecutor(max_workers=BESIDE, thread_name_prefix="beside")
@@ -88,12 +96,32 @@ class Records:
     def _in_transaction(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             value = work(session)
-            return value, frozenset(session.info.get(POSTED_TO, ()))
+            posted_to = frozenset(session.info.get(POSTED_TO, ()))
+            if posted_to and self._announces:
+                announce(session, announcement(self.name, posted_to))
+            return value, posted_to
+
+    async def through_outages(self, room: Callable[[], Awaitable[None]]) -> None:
+        """Run a room, and again after it stopped because nothing could be read or written."""
+        while True:
+            try:
+                await room()
+            except OperationalError as error:
+                log.warning("records_away", why=type(error.orig).__name__)
+                await asyncio.sleep(PAUSES[2])
+            else:
+                return
 
     def close(self) -> None:
         self._thread.shutdown(wait=True)
         self._others.shutdown(wait=True)
         self.engine.dispose()
+
+
+def announcement(speaker: str, addresses: frozenset[str]) -> str:
+    """Names everybody where the addresses do not fit."""
+    words = " ".join((speaker, *sorted(addresses)))
+    return words if len(words.encode()) <= LONGEST else f"{speaker} {EVERYBODY}"
 
 
 def _server_away(error: OperationalError) -> bool:

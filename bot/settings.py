@@ -1,14 +1,18 @@
 """The environment, checked at start."""
 
+import hmac
 import re
 from pathlib import Path
 from typing import Annotated
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 OFFICIAL = "https://api.telegram.org"
 HOUSE = Path(__file__).parent.parent
+WEBHOOK_PATH = "/telegram"
+"""Where updates are brought if the address names no path of its own."""
 SHORTEST_KEY = 16
 """Characters of a key for another system: it must not be guessed."""
 
@@ -26,8 +30,12 @@ class Settings(BaseSettings):
     """Host and port of the web page."""
     public_url: str = ""
     """How the page is reached from outside, for links and QR codes; http://<listen> if empty."""
+    webhook_url: str = ""
+    """Where Telegram brings its updates, https; without it they are asked for (long polling)."""
     data: Path = Path("data")
-    """Where the database, the files and the keys lie."""
+    """Where the files and the keys lie, and the database unless it is elsewhere."""
+    database: SecretStr | None = None
+    """`postgresql://…`; without it the records are an SQLite file in the data folder."""
     catalogue: Path = HOUSE / "catalogue"
     """Services, certificates and places, as the office edits them."""
     sample: bool | None = None
@@ -46,6 +54,29 @@ class Settings(BaseSettings):
         if not number.isdecimal() or len(rest) < 10:
             raise ValueError("不像机器人的口令，应当像 123456789:AA… 这样（向 @BotFather 要）")
         return token
+
+    @field_validator("database")
+    @classmethod
+    def _is_postgresql(cls, database: SecretStr | None) -> SecretStr | None:
+        if database is None or not database.get_secret_value():
+            return None
+        if not re.match(r"postgres(ql)?://", database.get_secret_value()):
+            raise ValueError(
+                "写成 postgresql://用户:密码@机器/库名；不写就用 data 里的 SQLite 文件"
+            )
+        return database
+
+    @field_validator("webhook_url")
+    @classmethod
+    def _telegram_would_take_it(cls, url: str) -> str:
+        """Telegram brings updates over TLS only; loopback is for trying out."""
+        if not url:
+            return url
+        told = urlsplit(url)
+        at_home = told.scheme == "http" and told.hostname in ("127.0.0.1", "localhost")
+        if (told.scheme != "https" and not at_home) or not told.hostname or told.query:
+            raise ValueError("写成 https://……，例如 https://cunbang.example.cn/telegram")
+        return url.rstrip("/") if told.path.strip("/") else url.rstrip("/") + WEBHOOK_PATH
 
     @field_validator("open311_keys")
     @classmethod
@@ -87,6 +118,17 @@ class Settings(BaseSettings):
     def open311(self) -> dict[str, str]:
         """The key of each other system by its name."""
         return dict(named_keys(self.open311_keys.get_secret_value())) if self.open311_keys else {}
+
+    @property
+    def webhook_path(self) -> str:
+        return urlsplit(self.webhook_url).path
+
+    @property
+    def webhook_secret(self) -> str:
+        """What Telegram says with every update it brings; the same on every replica."""
+        assert self.telegram_token
+        token = self.telegram_token.get_secret_value().encode()
+        return hmac.new(token, b"cunbang.webhook", "sha256").hexdigest()
 
     @property
     def with_sample(self) -> bool:

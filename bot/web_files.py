@@ -58,12 +58,12 @@ class WebFiles:
     async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
         """Waits a while for bytes that are on their way: a page asks for a picture once only."""
         read = partial(readable, address=address, number=file, laid_down=self._laid_down)
-        kept = await self._records.run(read)
+        kept = await self._records.beside(read)
         for _ in range(PATIENCE):
             if kept is None or kept.state != "wanted":
                 break
             await asyncio.sleep(PAUSE)
-            kept = await self._records.run(read)
+            kept = await self._records.beside(read)
         if kept is None or not kept.digest:
             return None
         return self._store.path(kept.digest), kept.mime, kept.name

@@ -4,14 +4,16 @@ from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
-from sqlalchemy import Connection, Engine, create_engine, event, make_url, text
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-ONE_WRITER, ONE_MIGRATES = 620_000, 620_001
-"""Names of PostgreSQL's advisory locks; any two numbers will do."""
+ONE_WRITER, ONE_MIGRATES, ONE_LEADS = 620_000, 620_001, 620_002
+"""Names of PostgreSQL's advisory locks; any numbers will do."""
+ANNOUNCED = "cunbang_letters"
+"""Where processes on one PostgreSQL tell each other of new letters."""
 PATIENCE = (
     "-c idle_in_transaction_session_timeout=10s -c lock_timeout=20s "
     "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=5 -c tcp_keepalives_count=3"
@@ -38,7 +40,7 @@ def open_sqlite(path: Path | None) -> Engine:
 
 def open_postgresql(url: str, connections: int = 4) -> Engine:
     """`postgresql://…` as libpq knows it; a connection that died is noticed before it is used."""
-    return create_engine(
+    engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg"),
         pool_size=connections,
         max_overflow=0,
@@ -46,6 +48,15 @@ def open_postgresql(url: str, connections: int = 4) -> Engine:
         connect_args={"options": PATIENCE, "connect_timeout": 5},
         hide_parameters=True,
     )
+    event.listen(engine, "handle_error", _keep_the_first_line)
+    return engine
+
+
+def _keep_the_first_line(context: ExceptionContext) -> None:
+    """The lines below it show the row that was refused, and an error's text goes into the log."""
+    for error in (context.original_exception, context.sqlalchemy_exception):
+        if error is not None and error.args:
+            error.args = (str(error.args[0]).partition("\n")[0], *error.args[1:])
 
 
 def is_postgresql(engine: Engine | Connection) -> bool:
@@ -59,6 +70,11 @@ def write_alone(session: Session) -> None:
     """
     if is_postgresql(session.connection()):
         session.execute(text("SELECT pg_advisory_xact_lock(:name)"), {"name": ONE_WRITER})
+
+
+def announce(session: Session, words: str) -> None:
+    """Heard by every process on this database once the transaction is on record."""
+    session.execute(select(func.pg_notify(ANNOUNCED, words)))
 
 
 def _house_rules(connection: DBAPIConnection, _record: ConnectionPoolEntry) -> None:

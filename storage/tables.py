@@ -128,7 +128,14 @@ class Chats(Table):
     talked_at: Mapped[datetime]
     nudged_at: Mapped[datetime | None]
     unreachable_at: Mapped[datetime | None]
-    __table_args__ = (Index("ix_chats_idle", "talked_at", sqlite_where=text("talk IS NOT NULL")),)
+    __table_args__ = (
+        Index(
+            "ix_chats_idle",
+            "talked_at",
+            sqlite_where=text("talk IS NOT NULL"),
+            postgresql_where=text("talk IS NOT NULL"),
+        ),
+    )
 
 
 class SeenEvents(Table):

@@ -79,9 +79,13 @@ def _maintenance() -> "psycopg.Connection[Any]":
 
 def fresh(like: str = "template0") -> str:
     """The address of a new database, empty or a copy of another that nobody uses now."""
-    name = f"village_{os.getpid()}_{next(NUMBERS)}"
+    name = new_name()
     make(name, like)
     return address(name)
+
+
+def new_name() -> str:
+    return f"village_{os.getpid()}_{next(NUMBERS)}"
 
 
 def make(name: str, like: str = "template0") -> None:

@@ -5,6 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
+from typing import Any
 
 from pydantic import SecretStr
 
@@ -22,16 +23,29 @@ def free_port() -> int:
 
 
 @asynccontextmanager
-async def running_house(api: BotApi, data: Path, kind: type[House] = House) -> AsyncIterator[House]:
-    """`kind` may have a clock of its own."""
+async def running_house(
+    api: BotApi, data: Path, kind: type[House] = House, **wishes: Any
+) -> AsyncIterator[House]:
+    """`kind` may have a clock of its own; `wishes` are settings."""
+    async with running_app(api, data, kind, **wishes) as app:
+        yield app.house
+
+
+@asynccontextmanager
+async def running_app(
+    api: BotApi, data: Path, kind: type[House] = House, **wishes: Any
+) -> AsyncIterator[App]:
+    if "database" not in wishes:
+        wishes["database"] = opened_before(data)
+    port = wishes.pop("port", None) or free_port()
     settings = Settings(
         telegram_token=SecretStr(api.token),
         telegram_api=api.url,
-        listen=f"127.0.0.1:{free_port()}",
+        listen=f"127.0.0.1:{port}",
         data=data,
         sample=True,
+        **wishes,
     )
-    opened_before(data)
     opened = open_house(settings)
     app = App(kind(opened.settings, opened.loaded, opened.world, opened.records))
     running = asyncio.create_task(app.run())
@@ -39,8 +53,8 @@ async def running_house(api: BotApi, data: Path, kind: type[House] = House) -> A
         while not app.server.started:  # noqa: ASYNC110  # the server rings no bell
             await asyncio.sleep(0.02)
     try:
-        yield app.house
+        yield app
     finally:
         app.stop.set()
-        async with asyncio.timeout(3):
+        async with asyncio.timeout(5):
             assert await running == ""

@@ -14,7 +14,7 @@ from domain.roles import Post, Role
 from storage.activities import figures, groups, lists, sheets
 from storage.activities.sample import load_activities
 from tests.errands import new_village
-from tests.test_issue_plans import plans_of
+from tests.plans import plans_of
 from tests.village import MONDAY, ZONE, world
 
 PLACE, NUMBER = "511381116901", "ZY-20261123-0001"

@@ -16,7 +16,7 @@ from storage.duty.sample import load_duty
 from storage.reminders import snoozing
 from storage.requests.lists import due_requests
 from tests.errands import new_village
-from tests.test_issue_plans import plans_of
+from tests.plans import plans_of
 from tests.village import MONDAY, ZONE, sample, world
 
 PLACE, TODAY = "511381116901", date(2026, 11, 23)

@@ -10,6 +10,7 @@ from sqlalchemy.exc import OperationalError
 from bot.intake import Intake
 from conversations.messages import Event, Said
 from storage.events import dead_count
+from tests.postgresql import CHOSEN
 from tests.village import Village, world
 
 
@@ -39,6 +40,7 @@ def texts(village: Village, address: str) -> list[str]:
 PATIENT = Event("telegram:1:1", "telegram:7", Said("你好"), "zh", "阿珍")
 
 
+@pytest.mark.skipif(CHOSEN == "postgresql", reason="rules of the embedded database")
 @pytest.mark.parametrize(
     ("broken", "mended"),
     [

@@ -1,11 +1,9 @@
 """Every list of issues is read by an index: a million of them must not slow an answer (issue 3)."""
 
 import re
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
-from sqlalchemy import Connection, event, text
 from sqlalchemy.orm import Session
 
 from conversations.facts import Me
@@ -15,12 +13,12 @@ from storage.issues import figures as issue_figures
 from storage.issues import lists as issue_lists
 from storage.issues import staffing
 from tests.errands import new_village
+from tests.plans import Read, plans_of
 from tests.village import MONDAY, world
 
 OFFICER = (Post(Role.GRID_OFFICER, "511381116901001"), Post(Role.CADRE, "511381116901"))
 TOWNSHIP = (Post(Role.TOWNSHIP, "511381116"),)
 HERE = (31.7584, 106.0785)
-Read = Callable[[Session], Any]
 
 
 def desk(posts: tuple[Post, ...], show: Show) -> Read:
@@ -49,34 +47,8 @@ def session() -> Iterator[Session]:
         yield opened
 
 
-def plans_of(session: Session, read: Read) -> list[str]:
-    """How SQLite goes about each query of a read."""
-    asked: list[tuple[str, Any]] = []
-
-    def noted(
-        _c: Connection, _cursor: object, statement: str, given: Any, _x: object, _many: object
-    ) -> None:
-        if statement.lstrip().upper().startswith("SELECT"):
-            asked.append((statement, given))
-
-    engine = session.get_bind()
-    event.listen(engine, "before_cursor_execute", noted)
-    try:
-        read(session)
-    finally:
-        event.remove(engine, "before_cursor_execute", noted)
-    raw = session.connection().connection.driver_connection
-    assert raw is not None
-    return [
-        str(step[3])
-        for statement, given in asked
-        for step in raw.execute(f"EXPLAIN QUERY PLAN {statement}", given).fetchall()
-    ]
-
-
 @pytest.mark.parametrize("name", sorted(READS))
 def test_a_list_is_read_by_an_index(session: Session, name: str) -> None:
-    session.execute(text("SELECT 1"))
     scans = [
         p
         for p in plans_of(session, READS[name])

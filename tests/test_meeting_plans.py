@@ -16,7 +16,7 @@ from storage.meetings import agenda, figures, keeping, lists, minutes
 from storage.meetings.sample_past import load_past
 from storage.notices import lists as notices
 from tests.errands import new_village
-from tests.test_issue_plans import plans_of
+from tests.plans import plans_of
 from tests.village import MONDAY, ZONE, world
 
 PLACE = "511381116901"

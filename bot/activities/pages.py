@@ -32,15 +32,15 @@ STATES = {
 
 def volunteering(records: Records, world: World, now: Callable[[], datetime]) -> Volunteering:
     async def call(number: str) -> CallShown | None:
-        found = await records.run(partial(activity_numbered, number=number))
+        found = await records.beside(partial(activity_numbered, number=number))
         return _call(world, found, now()) if found else None
 
     async def code(key: str) -> CodeShown | None:
-        found = await records.run(partial(activity_displayed, key=key))
+        found = await records.beside(partial(activity_displayed, key=key))
         return _code(world, found, now()) if found else None
 
     async def sheet(number: str, check: str) -> SheetShown | None:
-        found = await records.run(partial(sheet_numbered, number=number, check=check))
+        found = await records.beside(partial(sheet_numbered, number=number, check=check))
         return _sheet(found) if found else None
 
     return Volunteering(call, code, sheet)

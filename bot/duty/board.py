@@ -46,7 +46,7 @@ def calendar_feeds(records: Records, world: World, now: Callable[[], datetime]) 
 
     async def feed(key: str) -> bytes | None:
         """The calendar of whoever has this key; None where nobody has it."""
-        person = await records.run(partial(feed_owner, key=key))
+        person = await records.beside(partial(feed_owner, key=key))
         return await papers.calendar_of(person) if person else None
 
     return feed

@@ -21,15 +21,15 @@ MOST = 50
 
 def notice_board(records: Records, world: World, now: Callable[[], datetime]) -> Board:
     async def notice(number: str) -> Shown | None:
-        found = await records.run(partial(_numbered, number=number))
+        found = await records.beside(partial(_numbered, number=number))
         return _shown(world, found) if found else None
 
     async def village(code: str) -> Village | None:
         known = world.city.villages.get(code)
         if known is None:
             return None
-        found = await records.run(partial(notices_at, village=code, limit=MOST))
-        duty = await records.run(partial(duty_today, world=world, village=code, now=now()))
+        found = await records.beside(partial(notices_at, village=code, limit=MOST))
+        duty = await records.beside(partial(duty_today, world=world, village=code, now=now()))
         listed = tuple(_listed(world, each) for each in found)
         return Village(known.name.zh, known.station_phone, listed, duty)
 

@@ -6,15 +6,18 @@ from typing import Any
 import structlog
 from aiogram.methods import (
     AnswerCallbackQuery,
+    DeleteWebhook,
     EditMessageCaption,
     EditMessageText,
     GetFile,
     GetMe,
     GetUpdates,
+    GetWebhookInfo,
     SendMessage,
     SetMyCommands,
     SetMyDescription,
     SetMyShortDescription,
+    SetWebhook,
     TelegramMethod,
 )
 from aiogram.types import BotCommand, LinkPreviewOptions, Update
@@ -34,6 +37,8 @@ MOST = 100
 """Updates at once: as many as Telegram gives."""
 UPLOADING = 100.0
 """Seconds more for a call that carries a file."""
+MOST_CONNECTIONS = 100
+"""Updates brought at the same time: as many as Telegram does."""
 NO_TEXT = "there is no text in the message to edit"
 NOTHING_TO_REDRAW = (
     "message is not modified",
@@ -169,9 +174,33 @@ class TelegramDoor:
         came = await self._line.ask(method, timeout)
         if not isinstance(came, list):
             raise SendLater(None)
-        return [self._came(update) for update in came]
+        return [self.came(update) for update in came]
 
-    def _came(self, told: object) -> Came:
+    async def set_webhook(self, url: str, secret: str) -> None:
+        """From now on updates are brought there; raises SendLater, NeverSendable, TokenRefused."""
+        await self._line.ask(
+            SetWebhook(
+                url=url,
+                secret_token=secret,
+                allowed_updates=WANTED,
+                max_connections=MOST_CONNECTIONS,
+            )
+        )
+
+    async def webhook_url(self) -> str:
+        """Where updates are brought; empty where they are asked for."""
+        told = fields(await self._line.ask(GetWebhookInfo()))
+        if trouble := told.get("last_error_message"):
+            waiting = number(told.get("pending_update_count"))
+            log.warning("webhook_troubled", why=str(trouble)[:200], waiting=waiting)
+        return str(told.get("url", ""))
+
+    async def drop_webhook(self) -> None:
+        """From now on updates are asked for; what waits is kept."""
+        if await self.webhook_url():
+            await self._line.ask(DeleteWebhook())
+
+    def came(self, told: object) -> Came:
         """An update that cannot be read is passed over: it must not hold up all that follow."""
         update_id = number(fields(told).get("update_id"))
         try:

@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, select
 from sqlalchemy.orm import Session
 
 from conversations.facts import Facts
@@ -54,7 +54,7 @@ def meetings_around(
     me = facts.me
     called = select(Roll.meeting_id).where(Roll.person_id == me.id)
     places = {village, *(p.place[:12] for p in me.posts if len(p.place) >= 12)} - {""}
-    here = or_(Meetings.place.in_(places), Meetings.id.in_(called))
+    here = Meetings.id.in_(select(Meetings.id).where(Meetings.place.in_(places)).union(called))
     recent = Meetings.stage != Stage.CALLED_OFF.value
     ahead = (
         select(Meetings)

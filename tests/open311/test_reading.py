@@ -2,16 +2,14 @@
 
 from datetime import timedelta
 from functools import partial
-from typing import Any
-
-from sqlalchemy import event
-from sqlalchemy.orm import Session
 
 from domain.issues.issue import Stage
 from domain.issues.kinds import Severity
 from domain.records import PersonRef
 from storage.issues.open311 import Wanted, issues_wanted
 from tests.open311.city_system import LAMP, System, changes, fields, number_of, stands
+from tests.plans import plans_of
+from tests.postgresql import CHOSEN
 from tests.village import MONDAY, Village, world
 
 RULES = world().catalogue.issues
@@ -225,24 +223,9 @@ async def test_signs_of_xml_are_escaped_and_control_characters_dropped(
 
 
 def test_a_page_of_requests_is_read_along_the_index_of_time(village: Village) -> None:
-    asked: list[tuple[str, Any]] = []
-
-    def note(_connection: object, _cursor: object, asking: str, values: Any, *_: object) -> None:
-        asked.append((asking, values))
-
-    def plan(session: Session, wanted: Wanted) -> str:
-        connection = session.connection()
-        event.listen(connection, "before_cursor_execute", note)
-        issues_wanted(session, wanted)
-        event.remove(connection, "before_cursor_execute", note)
-        asking, values = asked[0]
-        asked.clear()
-        rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {asking}", values)
-        return "; ".join(row[3] for row in rows)
-
     for state in (None, True, False):
         wanted = Wanted(MONDAY - timedelta(days=90), MONDAY, ["lamp", "road"], state)
-        told = village.records.run_here(partial(plan, wanted=wanted))
-        assert (
-            told == "SEARCH issues USING INDEX ix_issues_reported (reported_at>? AND reported_at<?)"
-        )
+        read = partial(issues_wanted, wanted=wanted)
+        issues_read, *_ = village.records.run_here(partial(plans_of, read=read))
+        assert issues_read.startswith("SEARCH issues USING INDEX")
+        assert "ix_issues_reported" in issues_read or CHOSEN == "postgresql"  # it knows of few

@@ -120,7 +120,11 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("chats", schema=None) as batch_op:
         batch_op.create_index(
-            "ix_chats_idle", ["talked_at"], unique=False, sqlite_where=sa.text("talk IS NOT NULL")
+            "ix_chats_idle",
+            ["talked_at"],
+            unique=False,
+            sqlite_where=sa.text("talk IS NOT NULL"),
+            postgresql_where=sa.text("talk IS NOT NULL"),
         )
         batch_op.create_index(batch_op.f("ix_chats_person_id"), ["person_id"], unique=False)
 
