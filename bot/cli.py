@@ -79,7 +79,8 @@ def where_it_listens(wanted: Settings, villages: int) -> list[str]:
     else:
         lines.append(f"样例城市：关，catalogue/city.toml 里有 {villages} 个村")
     if wanted.telegram_token:
-        lines.append("Telegram：开（中国大陆连不上；不要放真实的个人信息）")
+        how = f"Telegram 送到 {wanted.webhook_url}" if wanted.webhook_url else "自己去取"
+        lines.append(f"Telegram：开，{how}（中国大陆连不上；不要放真实的个人信息）")
     else:
         lines.append(
             "Telegram：关。要开：CUNBANG_TELEGRAM_TOKEN=<@BotFather 给的口令> uv run bot.py"
@@ -88,7 +89,8 @@ def where_it_listens(wanted: Settings, villages: int) -> list[str]:
         lines.append(
             f"别的系统（Open311）：开，{len(wanted.open311)} 把钥匙：{wanted.url}/open311/v2"
         )
-    lines.append(f"数据：{wanted.data.resolve()}   检查一遍：uv run bot.py doctor")
+    elsewhere = "，记录在 PostgreSQL" if wanted.database else ""
+    lines.append(f"数据：{wanted.data.resolve()}{elsewhere}   检查一遍：uv run bot.py doctor")
     return lines
 
 

@@ -6,38 +6,35 @@ import json
 import os
 import shutil
 import socket
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 import aiohttp
-from sqlalchemy.exc import DatabaseError
 
-from bot.findings import Finding, bad, ok, show, warn
+from bot.findings import Finding, bad, ok, show, there, warn
 from bot.issues.findings import issues
+from bot.record_findings import database, posts_of, where_records_are
 from bot.settings import Settings
 from bot.templates import faults_in_templates
 from domain.places import City
-from domain.roles import Post
 from domain.workdays import known
 from handlers.web_headers import ALWAYS
 from storage.catalogue import CatalogueError, Loaded, load_catalogue
-from storage.checks import Health, Piles, health, posts_held
 
 __all__ = ["Finding", "examine", "show"]
 
 PLACEHOLDER = "安装时填写"
 """Stands in city.toml until an office has written its own name there."""
-SOON = timedelta(hours=1)
-"""A letter that waits longer is stuck, not on its way."""
-LATELY = timedelta(days=7)
 LITTLE, VERY_LITTLE = 1024**3, 200 * 1024**2
 PATIENCE = 5.0
+TELEGRAMS_PORTS = (443, 80, 88, 8443)
+"""Where webhooks are brought to (Bot API, setWebhook)."""
 FONT_FOLDERS = (
     "/usr/share/fonts",
     "/usr/local/share/fonts",
@@ -51,7 +48,7 @@ FONTS = ("*CJK*", "wqy*", "PingFang*", "msyh*", "simsun*")
 def examine(settings: Settings) -> list[Finding]:
     """Everything there is to check, in the order in which it is mended."""
     loaded, about_catalogue = catalogue(settings)
-    city, file = loaded and loaded.city, settings.data / "cunbang.sqlite"
+    city, records = loaded and loaded.city, where_records_are(settings)
     now = datetime.now(ZoneInfo(city.time_zone) if city else UTC)
     return [
         python(sys.version_info[:2]),
@@ -59,11 +56,12 @@ def examine(settings: Settings) -> list[Finding]:
         *about_catalogue,
         *(handler(city) if city else ()),
         folder(settings.data),
-        *database(file, now),
-        *(issues(loaded.city, loaded.catalogue.issues, posts_of(file)) if loaded else ()),
+        *database(records, now),
+        *(issues(loaded.city, loaded.catalogue.issues, posts_of(records)) if loaded else ()),
         disk(_free(settings.data)),
         *clock(now),
         telegram(settings),
+        *webhook(settings),
         web(settings),
         font(FONT_FOLDERS),
     ]
@@ -135,15 +133,7 @@ def _free(folder: Path) -> int:
 def _nearest(path: Path) -> Path:
     """The path, or what exists of the way to it."""
     path = path.absolute()
-    return next(each for each in (path, *path.parents) if _there(each))
-
-
-def _there(path: Path) -> bool:
-    """False too where it may not even be looked at."""
-    try:
-        return path.exists()
-    except OSError:
-        return False
+    return next(each for each in (path, *path.parents) if there(each))
 
 
 def font(folders: Sequence[str]) -> Finding:
@@ -194,9 +184,6 @@ def handler(city: City) -> list[Finding]:
     return [warn(what, told, "在 catalogue/city.toml 的 handler 里写上单位全称。")]
 
 
-# ── The records ──
-
-
 def folder(data: Path) -> Finding:
     nearest = _nearest(data)
     if not nearest.is_dir():
@@ -206,77 +193,6 @@ def folder(data: Path) -> Finding:
     if nearest != data.absolute():
         return ok("数据文件夹", f"{data} 还没有，第一次启动时会建。")
     return ok("数据文件夹", f"{data.absolute()}。")
-
-
-def database(file: Path, now: datetime) -> list[Finding]:
-    if not _there(file):
-        return [ok("数据库", "还没有，第一次启动时会建。")]
-    try:
-        told = health(file, now - LATELY)
-    except (DatabaseError, sqlite3.Error):
-        todo = "看看文件的权限；真坏了就用备份换回来。"
-        return [bad("数据库", f"{file} 打不开，可能坏了。", todo)]
-    if told.damage:
-        todo = "先停下，把 data 整个复制一份留着，再用备份换回来。"
-        return [bad("数据库", f"坏了：{told.damage.splitlines()[0]}", todo)]
-    return [_tables(file, told), *(piles(told.piles, now) if told.piles else ())]
-
-
-def posts_of(file: Path) -> frozenset[Post] | None:
-    """None where there are no records to ask yet; a broken file is told of by `database`."""
-    try:
-        return posts_held(file) if _there(file) else None
-    except (DatabaseError, sqlite3.Error):
-        return None
-
-
-def _tables(file: Path, told: Health) -> Finding:
-    if told.revision == told.newest:
-        return ok("数据库", f"{file}，没有坏，表是最新的（{told.revision}）。")
-    if told.known:
-        told_of = f"表是旧的（{told.revision}，最新是 {told.newest}）。"
-        return warn("数据库", told_of, "先备份 data，再启动一次，表会自己更新。")
-    if told.revision:
-        todo = "用写过它的那个新版启动，或者用备份换回来。"
-        return bad("数据库", f"表比这个版本的 Cunbang 新（{told.revision}）。", todo)
-    return bad("数据库", f"{file} 不是 Cunbang 的数据库。", "用 CUNBANG_DATA 指到对的文件夹。")
-
-
-def piles(told: Piles, now: datetime) -> Iterator[Finding]:
-    """What waits, in the order in which it hurts."""
-    yield _letters(told, now)
-    if told.failed:
-        todo = "看日志里的 letter_refused，再给这些人打电话。"
-        yield warn("没发成的信", f"最近7天有 {told.failed} 封发不出去，不会再发。", todo)
-    if told.dead:
-        todo = "把 data 里 dead_letters 表最后几行给工程师看。"
-        yield warn("没办成的话", f"最近7天有 {told.dead} 句话处理时出错，人已经请重来。", todo)
-    if told.unreached:
-        todo = "请村里的书记、代办员打电话或上门说一声。"
-        yield warn("没通知到的人", f"有 {told.unreached} 条消息没有办法送到。", todo)
-    if told.files_stuck:
-        told_of = f"有 {told.files} 个文件还没取来，其中 {told.files_stuck} 个取了好几回。"
-        yield warn("没取来的文件", told_of, "看看网络和磁盘；Telegram 关着时取不来。")
-    elif told.files:
-        yield ok("没取来的文件", f"{told.files} 个，正在取。")
-
-
-def _letters(told: Piles, now: datetime) -> Finding:
-    page = f"网页上有 {told.on_page} 封等人来看。" if told.on_page else ""
-    if told.oldest is None:
-        return ok("待发的信", page or "没有。")
-    waited = now - told.oldest
-    sentence = f"{told.waiting} 封，最早的等了{_long(waited)}。{page}"
-    if waited <= SOON:
-        return ok("待发的信", sentence)
-    return warn("待发的信", sentence, "看看 Cunbang 开着没有，Telegram 连得上没有。")
-
-
-def _long(time: timedelta) -> str:
-    minutes = max(int(time.total_seconds() // 60), 0)
-    if minutes < 60:
-        return f"{minutes}分钟"
-    return f"{minutes // 60}小时" if minutes < 48 * 60 else f"{minutes // 1440}天"
 
 
 # ── The doors ──
@@ -311,18 +227,51 @@ def telegram(settings: Settings) -> Finding:
 
 
 def _introduced(answer: Answer, where: str) -> Finding:
-    status, _, body = answer
-    try:
-        told = json.loads(body)
-    except ValueError:
-        told = None
+    status = answer[0]
+    told = _json(answer)
     if isinstance(told, dict) and told.get("ok") is False and status in (401, 404):
         return bad("Telegram", "不认这个口令。", "向 @BotFather 要对的口令。")
-    bot = told.get("result") if isinstance(told, dict) and told.get("ok") is True else None
+    bot = _result(answer)
     if isinstance(bot, dict) and isinstance(bot.get("username"), str):
         return ok("Telegram", f"开着，机器人是 @{bot['username']}。不要放真实的个人信息。")
     told_of = f"{where} 有回应（{status}），但不像 Telegram。"
     return bad("Telegram", told_of, "过一会儿再查；还不行，看看 CUNBANG_TELEGRAM_API。")
+
+
+def _json(answer: Answer) -> object:
+    try:
+        return json.loads(answer[2])
+    except ValueError:
+        return None
+
+
+def _result(answer: Answer) -> object:
+    told = _json(answer)
+    return told.get("result") if isinstance(told, dict) and told.get("ok") is True else None
+
+
+def webhook(settings: Settings) -> Iterator[Finding]:
+    """Whether Telegram brings its updates here, and what kept it from doing so."""
+    if settings.telegram_token is None or not settings.webhook_url:
+        return
+    port = urlsplit(settings.webhook_url).port or 443
+    if port not in TELEGRAMS_PORTS:
+        told = f"Telegram 只往 443、80、88、8443 端口送，不往 {port}。"
+        yield bad("Webhook", told, "改 CUNBANG_WEBHOOK_URL，让前面的网页服务器转过来。")
+    base, token = settings.telegram_api.rstrip("/"), settings.telegram_token.get_secret_value()
+    answer = asyncio.run(_get(f"{base}/bot{token}/getWebhookInfo"))
+    if answer and isinstance(registered := _result(answer), dict):
+        yield _brought(settings.webhook_url, registered)
+
+
+def _brought(url: str, told: Mapping[str, Any]) -> Finding:
+    waiting = f"有 {told.get('pending_update_count', 0)} 条在 Telegram 等着送来。"
+    if trouble := told.get("last_error_message"):
+        todo = "看看证书、前面的网页服务器，Cunbang 开着没有。送不到的 Telegram 会再送。"
+        return warn("Webhook", f"最近一次没送到：{str(trouble)[:200]}。{waiting}", todo)
+    if told.get("url") != url:
+        return ok("Webhook", f"还没有登记，Cunbang 启动时会自己登记 {url}。")
+    return ok("Webhook", f"{url}。{waiting}")
 
 
 def web(settings: Settings) -> Finding:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 
 
 class State(StrEnum):
@@ -50,3 +51,11 @@ def show(findings: Sequence[Finding]) -> list[str]:
     else:
         lines.append("都好。")
     return lines
+
+
+def there(path: Path) -> bool:
+    """False too where it may not even be looked at."""
+    try:
+        return path.exists()
+    except OSError:
+        return False

@@ -44,11 +44,22 @@ def about_database(told: str) -> str:
         return "数据库只能读、不能写。请检查 data 文件夹的权限。"
     if "full" in told:
         return "磁盘满了，数据库写不进去。请腾出空间再启动。"
+    if "psycopg" in told:
+        return about_server(told)
     if "is locked" in told:
         return "数据库正被另一个程序占着。是不是已经启动了一个？"
     if "not a database" in told or "malformed" in told:
         return "数据库文件坏了。请用备份换回 data/cunbang.sqlite。"
     return f"数据库打不开：{told.splitlines()[0]}"
+
+
+def about_server(told: str) -> str:
+    reason = told.splitlines()[0].partition(") ")[2]
+    if "authentication" in told or "role" in told:
+        return f"PostgreSQL 不认这个用户或密码：{reason} 请看 CUNBANG_DATABASE。"
+    if "does not exist" in told:
+        return f"PostgreSQL 里没有这个库：{reason} 请先建好：createdb -E UTF8 库名"
+    return f"连不上 PostgreSQL：{reason} 请看 CUNBANG_DATABASE、网络，PostgreSQL 开着没有。"
 
 
 def about_machine(error: OSError) -> str:

@@ -9,14 +9,25 @@ from functools import partial
 from pathlib import Path
 
 from alembic.script import ScriptDirectory
-from sqlalchemy import ColumnElement, create_engine, func, inspect, select
+from sqlalchemy import (
+    ColumnElement,
+    Engine,
+    create_engine,
+    func,
+    inspect,
+    make_url,
+    select,
+    text,
+)
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
 from domain.roles import Post, Role
-from storage.database import MIGRATIONS
+from storage.database import MIGRATIONS, is_postgresql, open_postgresql
 from storage.tables import DeadLetters, Files, Letters, Posts, Table, Unreached
 
+Where = Path | str
+"""An SQLite file, or the address of a PostgreSQL database."""
 STUCK_TRIES = 5
 """From here on the file room waits for minutes between its tries."""
 
@@ -40,6 +51,8 @@ class Piles:
 class Health:
     damage: str
     """What SQLite finds broken; empty when all is well."""
+    empty: bool
+    """A PostgreSQL database without any table: nobody has started yet."""
     revision: str
     """Of the tables; empty where these are not the house's."""
     newest: str
@@ -49,44 +62,64 @@ class Health:
     """None while the tables are not of this version."""
 
 
-def health(file: Path, since: datetime) -> Health:
+def plain(where: Where) -> str:
+    """Where that is, without a password."""
+    if isinstance(where, Path):
+        return str(where)
+    address = make_url(where)
+    return f"PostgreSQL {address.host or ''}/{address.database or ''}"
+
+
+def health(where: Where, since: datetime) -> Health:
     """Raises what SQLAlchemy and sqlite3 raise; failures are counted from `since` on."""
-    with _reading(file) as session:
+    with _reading(where) as session:
         return _health(session, since)
 
 
-def posts_held(file: Path) -> frozenset[Post]:
+def posts_held(where: Where) -> frozenset[Post]:
     """Who serves where today. Raises as `health` does; a role of another version is left out."""
-    with _reading(file) as session:
+    with _reading(where) as session:
         rows = session.execute(select(Posts.role, Posts.place).where(Posts.ended_at.is_(None)))
         return frozenset(Post(Role(role), place) for role, place in rows if role in set(Role))
 
 
 @contextmanager
-def _reading(file: Path) -> Iterator[Session]:
-    uri = f"{file.resolve().as_uri()}?mode=ro"
-    opens = partial(sqlite3.connect, uri, uri=True, timeout=5, check_same_thread=False)
-    engine = create_engine("sqlite://", creator=opens, poolclass=StaticPool, hide_parameters=True)
+def _reading(where: Where) -> Iterator[Session]:
+    engine = _readable_file(where) if isinstance(where, Path) else open_postgresql(where, 1)
     try:
         with Session(engine) as session:
+            if is_postgresql(engine):
+                session.execute(text("SET TRANSACTION READ ONLY"))
             yield session
     finally:
         engine.dispose()
 
 
+def _readable_file(file: Path) -> Engine:
+    uri = f"{file.resolve().as_uri()}?mode=ro"
+    opens = partial(sqlite3.connect, uri, uri=True, timeout=5, check_same_thread=False)
+    return create_engine("sqlite://", creator=opens, poolclass=StaticPool, hide_parameters=True)
+
+
 def _health(session: Session, since: datetime) -> Health:
     connection = session.connection()
-    told = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
-    damage = "" if told == "ok" else told
+    tables = inspect(connection)
+    damage, empty = "", False
+    if is_postgresql(connection):
+        empty = not tables.get_table_names()
+    else:
+        told = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
+        damage = "" if told == "ok" else told
     migrations = ScriptDirectory(str(MIGRATIONS))
     newest = migrations.get_current_head() or ""
     revision = ""
-    if inspect(connection).has_table("alembic_version"):
+    if tables.has_table("alembic_version"):
         query = "SELECT version_num FROM alembic_version"
         revision = str(connection.exec_driver_sql(query).scalar() or "")
     known = revision in {script.revision for script in migrations.walk_revisions()}
     sound = not damage and revision == newest
-    return Health(damage, revision, newest, known, _piles(session, since) if sound else None)
+    piles = _piles(session, since) if sound else None
+    return Health(damage, empty, revision, newest, known, piles)
 
 
 def _piles(session: Session, since: datetime) -> Piles:

@@ -10,7 +10,7 @@ import weakref
 from sqlalchemy import Engine
 
 from bot.records import Records
-from storage.database import is_postgresql, open_postgresql, open_sqlite
+from storage.database import is_postgresql, open_sqlite
 from tests import postgresql
 
 _SPARE: list[Engine] = []
@@ -19,7 +19,7 @@ _SPARE: list[Engine] = []
 def empty_engine() -> Engine:
     """Of the kind of database that this run of the tests is about."""
     if postgresql.CHOSEN == "postgresql":
-        return open_postgresql(postgresql.fresh())
+        return postgresql.engine()
     return open_sqlite(None)
 
 

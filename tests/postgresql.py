@@ -1,5 +1,6 @@
 """A PostgreSQL server for the tests, brought by a wheel: started once a run, shared by all workers."""
 
+import atexit
 import itertools
 import os
 import shutil
@@ -11,6 +12,9 @@ from typing import Any
 
 import psycopg
 from psycopg import sql
+from sqlalchemy import Engine
+
+from storage.database import open_postgresql
 
 FOLDER = "CUNBANG_TEST_POSTGRESQL_FOLDER"
 """Where this run's server keeps its data; the workers inherit it."""
@@ -67,6 +71,7 @@ class _quiet:  # noqa: N801
 @lru_cache
 def _maintenance() -> "psycopg.Connection[Any]":
     connection = psycopg.connect(_started().get_uri(), autocommit=True)
+    atexit.register(connection.close)
     if connection.execute("SHOW fsync").fetchone() == ("on",):
         for rule in QUICK:
             name, _, value = rule.partition(" = ")
@@ -97,6 +102,13 @@ def make(name: str, like: str = "template0") -> None:
         new += " LOCALE 'C' ENCODING 'UTF8'"
     made = sql.SQL(new).format(sql.Identifier(name), sql.Identifier(like))
     _maintenance().execute(made)
+
+
+def engine(url: str = "") -> Engine:
+    """On that database or a new one; closed at the latest when the run ends."""
+    opened = open_postgresql(url or fresh())
+    atexit.register(opened.dispose)
+    return opened
 
 
 def address(name: str) -> str:

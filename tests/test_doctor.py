@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from bot import doctor, findings
+from bot import doctor, findings, record_findings
 from bot.app import QuietServer
 from bot.doctor import Finding, examine, show
 from bot.records import Records
@@ -191,7 +191,7 @@ def test_the_folder_is_there_or_can_be_made(tmp_path: Path) -> None:
 
 def test_a_sound_database_is_left_as_it_is(database: Path) -> None:
     before = database.read_bytes(), database.stat().st_mtime_ns
-    sound, letters = doctor.database(database, MONDAY)
+    sound, letters = record_findings.database(database, MONDAY)
     assert (sound.state, "没有坏，表是最新的" in sound.told) == ("ok", True)
     assert said(letters) == ("ok", "没有。")
     assert (database.read_bytes(), database.stat().st_mtime_ns) == before
@@ -200,7 +200,7 @@ def test_a_sound_database_is_left_as_it_is(database: Path) -> None:
 def test_a_database_is_examined_while_the_house_writes(database: Path) -> None:
     def write_and_look(session: Session) -> list[Finding]:
         add_person(session, "李青山", "", "", MONDAY)
-        return doctor.database(database, MONDAY)
+        return record_findings.database(database, MONDAY)
 
     records = Records(open_sqlite(database))
     assert [each.state for each in records.run_here(write_and_look)] == ["ok", "ok"]
@@ -214,13 +214,13 @@ def test_a_database_is_examined_while_the_house_writes(database: Path) -> None:
 def test_tables_of_another_version(database: Path, revision: str, told: str) -> None:
     with closing(sqlite3.connect(database)) as tables, tables:
         tables.execute("UPDATE alembic_version SET version_num = ?", [revision])
-    (found,) = doctor.database(database, MONDAY)
+    (found,) = record_findings.database(database, MONDAY)
     assert (found.state, found.told.endswith(told)) == ("bad", True)
 
 
 def test_older_tables_ask_for_one_start() -> None:
-    old = Health(damage="", revision="0001", newest="0002", known=True, piles=None)
-    found = doctor._tables(Path("a"), old)
+    old = Health(damage="", empty=False, revision="0001", newest="0002", known=True, piles=None)
+    found = record_findings._tables(Path("a"), old)
     assert said(found) == ("warn", "表是旧的（0001，最新是 0002）。")
     assert found.todo == "先备份 data，再启动一次，表会自己更新。"
 
@@ -228,12 +228,12 @@ def test_older_tables_ask_for_one_start() -> None:
 def test_a_database_that_is_none_or_broken(database: Path, tmp_path: Path) -> None:
     other = tmp_path / "other.sqlite"
     other.write_bytes(b"not a database at all" * 100)
-    (found,) = doctor.database(other, MONDAY)
+    (found,) = record_findings.database(other, MONDAY)
     assert said(found) == ("bad", f"{other} 打不开，可能坏了。")
     pages = bytearray(database.read_bytes())
     pages[4096 * 3 : 4096 * 6] = b"\xff" * 4096 * 3
     database.write_bytes(pages)
-    (found,) = doctor.database(database, MONDAY)
+    (found,) = record_findings.database(database, MONDAY)
     assert (found.state, "坏了" in found.told) == ("bad", True)
 
 
@@ -256,7 +256,7 @@ def leave_things_about(session: Session) -> None:
 def test_what_lies_about_is_counted(database: Path) -> None:
     records = Records(open_sqlite(database))
     records.run_here(leave_things_about)
-    _, *found = doctor.database(database, MONDAY)
+    _, *found = record_findings.database(database, MONDAY)
     records.close()
     assert [(each.state, each.what, each.told) for each in found] == [
         ("warn", "待发的信", "2 封，最早的等了2小时。网页上有 1 封等人来看。"),

@@ -9,8 +9,8 @@ import pytest
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from bot.doctor import posts_of
 from bot.issues.findings import issues
+from bot.record_findings import posts_of
 from domain.places import City
 from domain.roles import Post, Role
 from storage.catalogue import load_catalogue

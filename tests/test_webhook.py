@@ -6,11 +6,14 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+import aiohttp
 import pytest
+from pydantic import SecretStr, ValidationError
 from starlette.requests import Request
 from starlette.types import Message
 
-from bot import telegram_room
+from bot import doctor, telegram_room
+from bot.settings import Settings
 from conversations.messages import Event, Opened
 from handlers.incoming import Came
 from handlers.webhook import MOST, SECRET, Webhook
@@ -126,8 +129,6 @@ async def test_a_talk_goes_over_the_webhook(api: BotApi, tmp_path: Path) -> None
 
 async def test_two_ways_of_the_same_address(api: BotApi, tmp_path: Path) -> None:
     """Only the secret that Telegram was told lets an update in; the page stands beside it."""
-    import aiohttp  # noqa: PLC0415
-
     port = free_port()
     url = f"http://127.0.0.1:{port}/geheim/dort"
     update = {"update_id": 1, "message": {"text": "0"}}
@@ -184,3 +185,46 @@ async def test_telegram_is_asked_again_while_it_does_not_answer(
         async with asyncio.timeout(5):
             while api.webhook is None:  # noqa: ASYNC110  # set by the third call
                 await asyncio.sleep(0.01)
+
+
+async def examined(api: BotApi, url: str) -> list[tuple[str, str]]:
+    settings = Settings(telegram_token=SecretStr(api.token), telegram_api=api.url, webhook_url=url)
+    found = await asyncio.to_thread(lambda: [*doctor.webhook(settings)])
+    return [(each.state.value, each.told) for each in found]
+
+
+async def test_the_doctor_says_whether_updates_arrive(api: BotApi) -> None:
+    url = "https://cunbang.example.cn/telegram"
+    assert await examined(api, url) == [("ok", f"还没有登记，Cunbang 启动时会自己登记 {url}。")]
+    nobody = f"http://127.0.0.1:{free_port()}/telegram"
+    await api.perform("setWebhook", {"url": nobody})
+    await Phone(api, 7, "样例·新来的").says("0")
+    while not (api.webhook and api.webhook.last_error):  # noqa: ASYNC110  # nobody is told of it
+        await asyncio.sleep(0.01)
+    wrong_port, troubled = await examined(api, nobody)
+    assert wrong_port[0] == "bad"
+    assert troubled[0] == "warn"
+    assert troubled[1].startswith("最近一次没送到：Cannot connect")
+    assert troubled[1].endswith("有 1 条在 Telegram 等着送来。")
+    api.faults.fail_next(status=200, body=b"<html>", methods=["getWebhookInfo"])
+    assert await examined(api, url) == []
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        ("https://cunbang.example.cn", "https://cunbang.example.cn/telegram"),
+        ("https://cunbang.example.cn/", "https://cunbang.example.cn/telegram"),
+        ("https://cunbang.example.cn/bot/in/", "https://cunbang.example.cn/bot/in"),
+        ("http://127.0.0.1:8080/x", "http://127.0.0.1:8080/x"),
+        ("http://cunbang.example.cn/x", None),
+        ("https://", None),
+        ("cunbang.example.cn", None),
+    ],
+)
+def test_an_address_telegram_would_not_take_is_refused(given: str, kept: str | None) -> None:
+    if kept is None:
+        with pytest.raises(ValidationError, match="https://"):
+            Settings(webhook_url=given)
+    else:
+        assert Settings(webhook_url=given).webhook_url == kept
