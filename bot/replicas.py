@@ -23,6 +23,8 @@ MOST_SILENT = 10
 """Seconds after which the server takes the lead away from a process that gives no sign."""
 SURE = 7.0
 """Seconds after a sign of life during which nobody else can have been given the lead."""
+LINE = "cunbang line"
+"""How the server's list of connections calls it."""
 PAUSE = 0.5
 """Seconds before the server is tried again."""
 
@@ -73,6 +75,7 @@ class Replicas:
             self._url,
             autocommit=True,
             connect_timeout=5,
+            application_name=LINE,
             options=f"-c idle_session_timeout={MOST_SILENT}s",
         )
         async with line:
