@@ -10,6 +10,7 @@ check: lint types
     uv run scripts/check_lock.py
     uv run scripts/words.py --check
     CUNBANG_REQUIRE_BROWSER=1 PYTEST_ADDOPTS="--cov --cov-report=term:skip-covered" uv run pytest
+    CUNBANG_TEST_ON=postgresql uv run pytest -m "not browser" --ignore=tests/domain --ignore=tests/telegram
 
 # mend what a machine can mend: lint and layout
 fix:

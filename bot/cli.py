@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.cli_care import backup, restore
 from bot.plainly import give_up, log_to_stderr, plainly, settings
-from bot.settings import Settings
+from bot.settings import VERSION, Settings
 from domain.roles import Role
 
 if TYPE_CHECKING:
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 export_cli = typer.Typer(no_args_is_help=True, help="把记录写成文件。")
 cli.add_typer(export_cli, name="export")
+cli.command("backup")(backup)
+cli.command("restore")(restore)
 
 
 def main() -> None:
@@ -33,7 +36,7 @@ def entry(
 ) -> None:
     """村帮 Cunbang: 不带命令就是启动。"""
     if version:
-        typer.echo("Cunbang 0.1.0")
+        typer.echo(f"Cunbang {VERSION}")
         raise typer.Exit
     if context.invoked_subcommand is None:
         run()

