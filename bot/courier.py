@@ -22,8 +22,10 @@ from storage.outbox import Posted
 log = structlog.get_logger()
 AT_ONCE = 25
 """Chats that are written to at the same time."""
-LONGEST_PAUSE = 300.0
+LONGEST_PAUSE = 30.0
 """Seconds between two tries when a line stays down."""
+AN_OUTAGE = 3
+"""Letters in a row that could not go: it is the line, not one chat."""
 MANY_AT_ONCE = 15
 """Of them those that get one of very many letters: the others must not wait for a free hand."""
 LAST_MOMENT = 1.5
@@ -62,6 +64,9 @@ class Courier:
         self._busy: set[str] = set()
         self._busy_with_many: set[str] = set()
         self._rests: dict[str, float] = {}
+        self._guessed: set[str] = set()
+        """Of those that rest, the ones whom nobody told how long to wait."""
+        self._failed_in_a_row = 0
         self._more = asyncio.Event()
         self.leads: Callable[[], bool] = lambda: True
         """Asked before each letter: of several processes only one may send."""
@@ -161,6 +166,7 @@ class Courier:
             log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
             await self._records.beside(partial(outbox.mark_failed, number=letter.id))
             return True
+        self._line_is_well()
         mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
         await self._records.beside(mark)
         return True
@@ -219,7 +225,12 @@ class Courier:
 
     async def _put_off(self, posted: Posted, error: SendLater) -> None:
         """The whole chat rests, so that nothing overtakes the letter that could not go."""
-        pause = min(LONGEST_PAUSE, error.seconds or 0.5 * 2**posted.tries)
+        pause = min(LONGEST_PAUSE, 0.5 * 2**posted.tries)
+        if error.seconds:
+            pause = error.seconds
+        else:
+            self._guessed.add(posted.address)
+            self._failed_in_a_row += 1
         self._rests[posted.address] = time.monotonic() + pause
         await self._records.beside(
             partial(outbox.count_try, number=posted.id, tries=min(posted.tries + 1, 20))
@@ -229,7 +240,15 @@ class Courier:
     def _resting(self) -> set[str]:
         now = time.monotonic()
         self._rests = {a: until for a, until in self._rests.items() if until > now}
+        self._guessed &= self._rests.keys()
         return set(self._rests)
+
+    def _line_is_well(self) -> None:
+        """After an outage nobody waits out a pause that was only a guess."""
+        if self._failed_in_a_row >= AN_OUTAGE:
+            self._rests = {a: t for a, t in self._rests.items() if a not in self._guessed}
+            self._more.set()
+        self._failed_in_a_row = 0
 
     def _give_up(self, session: Session, address: str) -> None:
         """The chat is unreachable: news goes to the next channel or onto the village's list."""

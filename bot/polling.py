@@ -13,7 +13,7 @@ from handlers.outgoing import SendLater
 log = structlog.get_logger()
 WAIT = 25
 """Seconds the channel may hold a question open."""
-SHORTEST, LONGEST = 0.5, 30.0
+SHORTEST, LONGEST = 0.5, 10.0
 """Seconds between two tries while something is wrong."""
 T = TypeVar("T")
 

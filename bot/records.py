@@ -40,6 +40,7 @@ class Records:
         self.engine = engine
         self.name = secrets.token_hex(4)
         """Of this process among others on the same database, so that it need not hear itself."""
+        self._away = False
         self._announces = is_postgresql(engine)
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="records")
         self._others = (
@@ -78,13 +79,20 @@ class Records:
             except OperationalError as error:
                 if pause is None or not _server_away(error):
                     raise
-                log.warning("database_away", why=type(error.orig).__name__, again_in=pause)
+                self._is_away(away=True, why=type(error.orig).__name__)
                 await asyncio.sleep(pause)
             else:
+                self._is_away(away=False)
                 if posted_to:
                     self.woken(posted_to)
                 return value
         raise AssertionError
+
+    def _is_away(self, *, away: bool, why: str = "") -> None:
+        """One line in the log an outage, and one when it is over."""
+        if away is not self._away:
+            log.warning("database_away" if away else "database_back", why=why)
+        self._away = away
 
     def _alone(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
         def alone(session: Session) -> T:

@@ -38,6 +38,7 @@ class Replicas:
         self._url, self._name, self._ring = url, name, ring
         self._sure_until = 0.0
         self._changed = asyncio.Event()
+        self._broken = False
 
     @property
     def held(self) -> bool:
@@ -65,7 +66,9 @@ class Replicas:
             try:
                 await self._line()
             except psycopg.Error as error:
-                log.warning("database_line_broken", why=type(error).__name__)
+                if not self._broken:
+                    log.warning("database_line_broken", why=type(error).__name__)
+                self._broken = True
             finally:
                 self._is_sure(0.0)
             await asyncio.sleep(PAUSE)
@@ -80,6 +83,7 @@ class Replicas:
         )
         async with line:
             await line.execute(f"LISTEN {ANNOUNCED}")
+            self._broken = False
             self._ring(None)  # what was announced meanwhile is not told again
             while True:
                 await self._sign_of_life(line)

@@ -12,6 +12,7 @@ from bot.courier import Courier
 from bot.duty.groups import tell_group_lost
 from bot.file_room import FileRoom, Gone
 from bot.house import House
+from bot.polling import LONGEST, SHORTEST
 from bot.polling import run as poll
 from conversations.messages import Hear
 from handlers.incoming import FileGone
@@ -25,7 +26,6 @@ log = structlog.get_logger()
 T = TypeVar("T")
 LOOK_AGAIN = 300.0
 """Seconds between two looks whether Telegram still brings its updates here."""
-PAUSE = 5.0
 COMMANDS = (
     ("start", "开始 · Start"),
     ("menu", "菜单 · Menu"),
@@ -78,35 +78,34 @@ class TelegramRoom:
         sending = asyncio.create_task(courier.run(), name="courier")
         introducing = asyncio.create_task(introduce(door), name="introduction")
         try:
-            await (self._brought(door) if self.webhook else self._asked(door, stop))
+            await (self._brought(door) if self.webhook else poll(door, self._hear, stop))
         finally:
             self.courier = None
             sending.cancel()
             introducing.cancel()
             await asyncio.gather(sending, introducing, return_exceptions=True)
 
-    async def _asked(self, door: "TelegramDoor", stop: asyncio.Event) -> None:
-        await patiently(door.drop_webhook)
-        await poll(door, self._hear, stop)
-
     async def _brought(self, door: "TelegramDoor") -> None:
         """Telegram is told where to bring updates, and again should it have forgotten."""
         settings = self._house.settings
         wanted = partial(door.set_webhook, settings.webhook_url, settings.webhook_secret)
+        await patiently(wanted)
         while True:
+            await asyncio.sleep(LOOK_AGAIN)
             if await patiently(door.webhook_url) != settings.webhook_url:
                 await patiently(wanted)
-            await asyncio.sleep(LOOK_AGAIN)
 
 
 async def patiently(ask: Callable[[], Awaitable[T]]) -> T:
     """Asked again while Telegram does not answer; raises TokenRefused."""
+    pause = SHORTEST
     while True:
         try:
             return await ask()
         except SendLater as later:
             log.warning("channel_silent", why=str(later))
-            await asyncio.sleep(later.seconds or PAUSE)
+            await asyncio.sleep(later.seconds or pause)
+            pause = min(LONGEST, 2 * pause)
 
 
 async def introduce(door: "TelegramDoor") -> None:

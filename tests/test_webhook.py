@@ -177,7 +177,7 @@ async def test_a_webhook_that_somebody_removed_is_set_again(
 async def test_telegram_is_asked_again_while_it_does_not_answer(
     api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(telegram_room, "PAUSE", 0.01)
+    monkeypatch.setattr(telegram_room, "SHORTEST", 0.01)
     api.faults.fail_next(2, methods=["setWebhook"])
     port = free_port()
     async with running_app(api, tmp_path, port=port, webhook_url=f"http://127.0.0.1:{port}"):

@@ -171,7 +171,12 @@ class TelegramDoor:
         Raises SendLater while the line is down, SomeoneElsePolls and TokenRefused.
         """
         method = GetUpdates(offset=offset, limit=MOST, timeout=timeout, allowed_updates=WANTED)
-        came = await self._line.ask(method, timeout)
+        try:
+            came = await self._line.ask(method, timeout)
+        except SomeoneElsePolls as other:
+            if "webhook" in str(other):
+                await self._drop_webhook()
+            raise
         if not isinstance(came, list):
             raise SendLater(None)
         return [self.came(update) for update in came]
@@ -195,10 +200,10 @@ class TelegramDoor:
             log.warning("webhook_troubled", why=str(trouble)[:200], waiting=waiting)
         return str(told.get("url", ""))
 
-    async def drop_webhook(self) -> None:
-        """From now on updates are asked for; what waits is kept."""
-        if await self.webhook_url():
-            await self._line.ask(DeleteWebhook())
+    async def _drop_webhook(self) -> None:
+        """One of an earlier start of this house; what waits is kept."""
+        log.warning("webhook_dropped")
+        await self._line.ask(DeleteWebhook())
 
     def came(self, told: object) -> Came:
         """An update that cannot be read is passed over: it must not hold up all that follow."""

@@ -9,7 +9,7 @@ POLL = "getUpdates"
 
 @dataclass
 class Fault:
-    kind: Literal["answer", "retry_after", "silence", "reset"]
+    kind: Literal["answer", "retry_after", "silence", "reset", "drip"]
     left: int
     methods: frozenset[str] | None
     status: int = 502
@@ -55,6 +55,10 @@ class Faults:
         self, n: int = 1, *, methods: Collection[str] | None = None, carried_out: bool = False
     ) -> None:
         self._plan(Fault("reset", n, _named(methods), carried_out=carried_out))
+
+    def drip(self, seconds: int, n: int = 1, *, methods: Collection[str] | None = None) -> None:
+        """The right answer, in small pieces over so many seconds."""
+        self._plan(Fault("drip", n, _named(methods), seconds=seconds, carried_out=True))
 
     def heal(self) -> None:
         self._planned.clear()

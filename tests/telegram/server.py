@@ -135,6 +135,8 @@ class BotApi(World):
         if fault and not fault.carried_out:
             return await self._misbehave(request, call, fault)
         answer = await self._respond(request.match_info["token"], call, uploads)
+        if fault and fault.kind == "drip":
+            return await _drip(request, answer, fault.seconds)
         return await self._misbehave(request, call, fault) if fault else answer
 
     async def _respond(self, token: str, call: Call, uploads: Uploads) -> web.Response:
@@ -255,6 +257,16 @@ def _too_many(seconds: int) -> web.Response:
         "parameters": {"retry_after": seconds},
     }
     return web.json_response(body, status=429)
+
+
+async def _drip(request: web.Request, answer: web.Response, seconds: float) -> web.StreamResponse:
+    body = answer.body if isinstance(answer.body, bytes) else b""
+    slow = web.StreamResponse(status=answer.status, headers={"Content-Type": "application/json"})
+    await slow.prepare(request)
+    for at in range(0, len(body), len(body) // 5 + 1):
+        await slow.write(body[at : at + len(body) // 5 + 1])
+        await asyncio.sleep(seconds / 5)
+    return slow
 
 
 async def _read(method: str, request: web.Request) -> tuple[Json, Uploads]:

@@ -16,6 +16,8 @@ UNASKED = frozenset({"chat_member", "message_reaction", "message_reaction_count"
 class Updates:
     def __init__(self) -> None:
         self.pending: dict[int, Json] = {}
+        self.past: list[Json] = []
+        """All there ever were."""
         self.bell = Bell()
         """Rings when there is something to fetch."""
         self.confirmed = Bell()
@@ -32,6 +34,7 @@ class Updates:
         assert value_problems("Update", update) == []
         self.reader(update)
         self._next += 1
+        self.past.append(update)
         if kind in self.allowed or (not self.allowed and kind not in UNASKED):
             self.pending[update_id] = update
             self.bell.ring()
@@ -43,10 +46,20 @@ class Updates:
             while self.pending:
                 await self.confirmed.heard(timeout)
 
+    def brings_again(self, updates: Collection[Json]) -> None:
+        """As if the bot had never confirmed them, and in this order."""
+        self.pending = {update["update_id"]: update for update in updates} | self.pending
+        self.bell.ring()
+
     def done(self, update_id: int) -> None:
         """The bot has this one for good."""
         self.pending.pop(update_id, None)
         self.confirmed.ring()
+
+    @property
+    def told(self) -> int:
+        """How many updates there were."""
+        return self._next - FIRST
 
     @property
     def newest(self) -> int:
