@@ -16,6 +16,7 @@ from bot.records import Records
 from domain.files import fitting_name
 from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, people, unreached
+from storage.database import is_outage
 from storage.files import Kept, file_numbered
 from storage.outbox import Posted
 
@@ -63,6 +64,8 @@ class Courier:
         self._chats: dict[str, Pace] = {}
         self._busy: set[str] = set()
         self._busy_with_many: set[str] = set()
+        self._unmarked: dict[int, str] = {}
+        """Sent, and not yet on record as sent: while nothing can be written it must not go again."""
         self._rests: dict[str, float] = {}
         self._guessed: set[str] = set()
         """Of those that rest, the ones whom nobody told how long to wait."""
@@ -134,8 +137,11 @@ class Courier:
             for letter in letters:
                 if not await self._send(address, letter):
                     break
-        except Exception:
-            log.exception("courier_fails", channel=self._channel)
+        except Exception as error:
+            if is_outage(error):
+                log.warning("courier_waits", channel=self._channel, why=type(error).__name__)
+            else:
+                log.exception("courier_fails", channel=self._channel)
             await asyncio.sleep(1)
         finally:
             self._busy.discard(address)
@@ -144,32 +150,42 @@ class Courier:
 
     async def _send(self, address: str, letter: Posted) -> bool:
         """Whether the next letter of this chat may follow."""
-        if letter.good_until and self._now() > letter.good_until:
-            stale = partial(outbox.mark_failed, number=letter.id, state="stale")
-            await self._records.beside(stale)
-            return True
-        outgoing = await self._records.beside(partial(self._outgoing, posted=letter))
-        if outgoing is None:
-            return False
-        await self._in_pace(address, letter)
-        if not self.leads():
-            return False
+        if letter.id not in self._unmarked:
+            if letter.good_until and self._now() > letter.good_until:
+                stale = partial(outbox.mark_failed, number=letter.id, state="stale")
+                await self._records.beside(stale)
+                return True
+            outgoing = await self._records.beside(partial(self._outgoing, posted=letter))
+            if outgoing is None:
+                return False
+            await self._in_pace(address, letter)
+            if not self.leads():
+                return False
+            if (may_follow := await self._through_the_door(letter, outgoing)) is not None:
+                return may_follow
+        ref = self._unmarked[letter.id]
+        mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
+        await self._records.beside(mark)
+        del self._unmarked[letter.id]
+        return True
+
+    async def _through_the_door(self, letter: Posted, outgoing: Outgoing) -> bool | None:
+        """None once it is sent; else whether the next may follow."""
         try:
             ref = await self._door.send(outgoing)
         except SendLater as error:
             await self._put_off(letter, error)
             return False
         except Unreachable:
-            await self._records.run(partial(self._give_up, address=address))
+            await self._records.run(partial(self._give_up, address=letter.address))
             return False
         except NeverSendable as error:
             log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
             await self._records.beside(partial(outbox.mark_failed, number=letter.id))
             return True
+        self._unmarked[letter.id] = ref
         self._line_is_well()
-        mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
-        await self._records.beside(mark)
-        return True
+        return None
 
     async def _in_pace(self, address: str, letter: Posted) -> None:
         pace = self._chats.get(address)

@@ -11,6 +11,7 @@ from bot.letters import World
 from bot.records import Records
 from bot.turns import apologise, take_batch
 from conversations.messages import Event
+from storage.database import is_outage
 
 log = structlog.get_logger()
 MOST = 200
@@ -62,7 +63,10 @@ class Intake:
         work = partial(take_batch, came=events, world=self._world, now=self._now())
         try:
             await self._records.run(work)
-        except Exception:  # noqa: BLE001  # one bad event must cost nobody else
+        except Exception as error:
+            if is_outage(error):
+                raise  # no event's fault: the doors bring them all again
+            # One bad event must cost nobody else.
             await self._one_by_one(events)
 
     async def _one_by_one(self, events: Sequence[Event]) -> None:
@@ -80,7 +84,10 @@ class Intake:
         work = partial(take_batch, came=[event], world=self._world, now=self._now())
         try:
             await self._records.run(work)
-        except Exception as error:  # noqa: BLE001  # the person is told, an engineer finds it
+        except Exception as error:
+            if is_outage(error):
+                raise
+            # The person is told, and an engineer finds it.
             sorry = partial(apologise, event=event, error=error, world=self._world, now=self._now())
             await self._records.run(sorry)
 

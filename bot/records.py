@@ -11,7 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
-from storage.database import announce, is_postgresql, write_alone
+from storage.database import announce, is_away, is_outage, is_postgresql, write_alone
 from storage.outbox import POSTED_TO
 
 log = structlog.get_logger()
@@ -21,9 +21,6 @@ BESIDE = 3
 """Units of work that may run beside the one that writes, on PostgreSQL."""
 PAUSES = (0.1, 0.4, 1.0, 2.0, 4.0, 8.0, 15.0)
 """Seconds between two tries while the database server is away."""
-AGAIN = {"40001", "40P01", "55P03", "57P01", "57P02", "57P03", "25P03"}
-"""PostgreSQL's words for: it was not your fault, try again."""
-
 EVERYBODY = "*"
 LONGEST = 7_000
 """Bytes of an announcement; PostgreSQL takes 8,000."""
@@ -77,7 +74,7 @@ class Records:
             try:
                 value, posted_to = await loop.run_in_executor(threads, transaction, work)
             except OperationalError as error:
-                if pause is None or not _server_away(error):
+                if pause is None or not is_away(error):
                     raise
                 self._is_away(away=True, why=type(error.orig).__name__)
                 await asyncio.sleep(pause)
@@ -115,6 +112,8 @@ class Records:
             try:
                 await room()
             except OperationalError as error:
+                if not is_outage(error):
+                    raise
                 log.warning("records_away", why=type(error.orig).__name__)
                 await asyncio.sleep(PAUSES[2])
             else:
@@ -130,11 +129,3 @@ def announcement(speaker: str, addresses: frozenset[str]) -> str:
     """Names everybody where the addresses do not fit."""
     words = " ".join((speaker, *sorted(addresses)))
     return words if len(words.encode()) <= LONGEST else f"{speaker} {EVERYBODY}"
-
-
-def _server_away(error: OperationalError) -> bool:
-    """The server is gone or sent us away; an embedded database has none."""
-    if not type(error.orig).__module__.startswith("psycopg"):
-        return False
-    state = getattr(error.orig, "sqlstate", None)
-    return error.connection_invalidated or state is None or state in AGAIN

@@ -1,14 +1,29 @@
 """Opens the database, embedded or PostgreSQL, each with its house rules; brings its tables up."""
 
+import sqlite3
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
 
+EMBEDDED_OUTAGES = {
+    sqlite3.SQLITE_BUSY,
+    sqlite3.SQLITE_LOCKED,
+    sqlite3.SQLITE_READONLY,
+    sqlite3.SQLITE_IOERR,
+    sqlite3.SQLITE_CORRUPT,
+    sqlite3.SQLITE_FULL,
+    sqlite3.SQLITE_CANTOPEN,
+    sqlite3.SQLITE_PROTOCOL,
+}
+SERVER_OUTAGES = {"08", "25", "40", "53", "55", "57", "58"}
+"""Classes of PostgreSQL's errors: connection, a transaction that timed out or met another, resources,
+locks, an operator, the system."""
 MIGRATIONS = Path(__file__).parent / "migrations"
 ONE_WRITER, ONE_MIGRATES, ONE_LEADS = 620_000, 620_001, 620_002
 """Names of PostgreSQL's advisory locks; any numbers will do."""
@@ -61,6 +76,22 @@ def _keep_the_first_line(context: ExceptionContext) -> None:
 
 def is_postgresql(engine: Engine | Connection) -> bool:
     return engine.dialect.name == "postgresql"
+
+
+def is_outage(error: BaseException) -> bool:
+    """Nothing can be read or written now, whoever asks and whatever for: it is not their fault."""
+    if not isinstance(error, OperationalError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in EMBEDDED_OUTAGES
+    state = getattr(error.orig, "sqlstate", None)
+    return error.connection_invalidated or state is None or state[:2] in SERVER_OUTAGES
+
+
+def is_away(error: BaseException) -> bool:
+    """A server is gone, or sent us away: a moment later it may be there again."""
+    return is_outage(error) and not hasattr(getattr(error, "orig", None), "sqlite_errorcode")
 
 
 def write_alone(session: Session) -> None:

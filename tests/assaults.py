@@ -1,9 +1,11 @@
 """What can be done to a house in which people talk: each gives the tally of what became of it all."""
 
 import asyncio
+import contextlib
 import random
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+import subprocess
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 
 from pydantic import SecretStr
@@ -156,3 +158,43 @@ async def offset_lost(data: Path, on: str, times: int) -> Tally:
             await house.is_open()
 
         return await siege.withstands("offset lost", times, forget)
+
+
+class NoDiskOfOurOwn(Exception):  # noqa: N818
+    """This machine does not let us mount a small one."""
+
+
+@contextmanager
+def small_disk(at: Path, size: str = "12m") -> Iterator[None]:
+    at.mkdir(exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={size}", "tmpfs", str(at)]
+    if subprocess.run(mount, check=False, capture_output=True).returncode:
+        raise NoDiskOfOurOwn
+    try:
+        yield
+    finally:
+        subprocess.run(["umount", "-l", str(at)], check=True)
+
+
+def fill(ballast: Path) -> None:
+    """Until nothing more goes onto the disk."""
+    with contextlib.suppress(OSError), ballast.open("wb", buffering=0) as file:
+        while file.write(bytes(4096)):
+            pass
+
+
+async def disk_full(data: Path, way: str, times: int) -> Tally:
+    """For three seconds nothing can be written; nobody restarts anything afterwards."""
+    with small_disk(data):
+        async with outpost(data, webhook=WAYS[way]) as house:
+            siege = Siege(house, villagers(house, CROWD))
+            house.starts()
+            await house.is_open()
+
+            async def full(_n: int) -> None:
+                await asyncio.sleep(WELL)
+                await asyncio.to_thread(fill, data / "ballast")
+                await asyncio.sleep(3)
+                (data / "ballast").unlink()
+
+            return await siege.withstands(f"disk full, {way}", times, full)

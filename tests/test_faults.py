@@ -53,3 +53,13 @@ async def test_old_updates_come_again_in_any_order(tmp_path: Path) -> None:
 
 async def test_telegram_forgets_what_was_confirmed(tmp_path: Path) -> None:
     stood(await assaults.offset_lost(tmp_path, CHOSEN, 4), AT_ONCE * 4)
+
+
+@pytest.mark.parametrize("way", WAYS)
+async def test_the_disk_is_full_for_a_while(tmp_path: Path, way: str) -> None:
+    """A letter that went out and could not be marked is not sent over and over."""
+    try:
+        told = await assaults.disk_full(tmp_path / "disk", way, 3)
+    except assaults.NoDiskOfOurOwn:
+        pytest.skip("no small disk can be mounted here")
+    stood(told, 0)
