@@ -8,12 +8,15 @@ from functools import partial
 
 import structlog
 import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
 
 from bot.activities.pages import volunteering
 from bot.broadcasts.room import BroadcastRoom
 from bot.clock import Clock
 from bot.duty.board import calendar_feeds
 from bot.duty.room import RosterRoom
+from bot.figures import figures_page
 from bot.file_room import FileRoom
 from bot.file_store import FileStore
 from bot.house import House, web_secret
@@ -33,8 +36,10 @@ from handlers.incoming import TokenRefused
 from handlers.notice_board import board_routes
 from handlers.open311 import open311_routes
 from handlers.open311_ports import About
+from handlers.readiness import readiness_route
 from handlers.volunteer_pages import volunteer_routes
 from handlers.web import web_door
+from storage.snapshots import revision_of
 
 log = structlog.get_logger()
 Room = Callable[[], Awaitable[None]]
@@ -46,6 +51,20 @@ class QuietServer(uvicorn.Server):
     @contextmanager
     def capture_signals(self) -> Iterator[None]:
         yield
+
+
+def quiet_server(page: Starlette, host: str, port: int) -> QuietServer:
+    config = uvicorn.Config(
+        page,
+        host=host,
+        port=port,
+        log_config=None,
+        log_level="error",
+        ws="websockets-sansio",
+        timeout_graceful_shutdown=1,
+        lifespan="off",
+    )
+    return QuietServer(config)
 
 
 def open311_desk(house: House) -> Open311Desk:
@@ -115,20 +134,12 @@ class App:
             *volunteer_routes(volunteering(house.records, house.world, house.now)),
             *duty_routes(calendar_feeds(house.records, house.world, house.now)),
         )
-        others = [*(open311_routes(open311_desk(house)) if settings.open311 else ())]
+        others: list[Route] = [readiness_route(self._ready)]
+        others += [*(open311_routes(open311_desk(house)) if settings.open311 else ())]
         if self.telegram and self.telegram.webhook:
             others.append(self.telegram.webhook.route(settings.webhook_path))
         page = web_door(self.intake.hear, self.mailbox, files, seats, secret, (*boards, *others))
-        config = uvicorn.Config(
-            page,
-            host=settings.host,
-            port=settings.port,
-            log_level="error",
-            ws="websockets-sansio",
-            timeout_graceful_shutdown=1,
-            lifespan="off",
-        )
-        return QuietServer(config)
+        return quiet_server(page, settings.host, settings.port)
 
     async def run(self) -> str:
         """Open the doors until told to stop; the sentence for the operator if a room failed."""
@@ -143,11 +154,29 @@ class App:
         ]
         if self.telegram:
             rooms.append(asyncio.create_task(self.telegram.run(), name="telegram"))
+        if self.house.settings.metrics:
+            rooms.append(asyncio.create_task(self._show_figures(), name="figures"))
         failed = await self._until_stopped([serving, *rooms])
         self.server.should_exit = True
         await _put_away(serving, rooms)
         self.house.records.close()
         return failed
+
+    async def _ready(self) -> bool:
+        revision = await self.house.records.beside(lambda s: revision_of(s.connection()))
+        return bool(revision) and not self.stop.is_set()
+
+    async def _show_figures(self) -> None:
+        """On an address of their own."""
+        house, settings = self.house, self.house.settings
+        page = figures_page(house.records, house.now, lambda: self.lead.held)
+        host, _, port = settings.metrics.rpartition(":")
+        server = quiet_server(page, host or "127.0.0.1", int(port))
+        try:
+            await server.serve()
+        finally:
+            if server.started:
+                await server.shutdown()
 
     async def _leading(self) -> None:
         """Of several processes the one that leads runs these rooms; whoever takes over begins anew."""

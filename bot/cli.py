@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from bot.cli_care import backup, restore
-from bot.plainly import give_up, log_to_stderr, plainly, settings
+from bot.logs import log_to_stderr
+from bot.plainly import give_up, plainly, settings
 from bot.settings import VERSION, Settings
 from domain.roles import Role
 

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.plainly import give_up, log_to_stderr, plainly, settings
+from bot.logs import log_to_stderr
+from bot.plainly import give_up, plainly, settings
 
 if TYPE_CHECKING:
     from bot.backup_file import Manifest

@@ -11,6 +11,7 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.letters import is_group
+from bot.meters import LETTERS, REPLY
 from bot.pace import Pace, Turnstile
 from bot.records import Records
 from domain.files import fitting_name
@@ -167,19 +168,29 @@ class Courier:
         mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
         await self._records.beside(mark)
         del self._unmarked[letter.id]
+        self._counted("sent")
+        if not letter.push:
+            waited = (self._now() - letter.posted_at).total_seconds()
+            REPLY.labels(self._channel).observe(max(0, waited))
         return True
+
+    def _counted(self, end: str) -> None:
+        LETTERS.labels(self._channel, end).inc()
 
     async def _through_the_door(self, letter: Posted, outgoing: Outgoing) -> bool | None:
         """None once it is sent; else whether the next may follow."""
         try:
             ref = await self._door.send(outgoing)
         except SendLater as error:
+            self._counted("put_off")
             await self._put_off(letter, error)
             return False
         except Unreachable:
+            self._counted("unreachable")
             await self._records.run(partial(self._give_up, address=letter.address))
             return False
         except NeverSendable as error:
+            self._counted("failed")
             log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
             await self._records.beside(partial(outbox.mark_failed, number=letter.id))
             return True

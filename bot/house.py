@@ -1,5 +1,7 @@
 """What every way of starting needs: settings, catalogue, records."""
 
+import contextlib
+import os
 import secrets
 from dataclasses import dataclass
 from datetime import datetime
@@ -66,6 +68,15 @@ def web_secret(data: Path) -> str:
     """Signs cookies; made once and kept beside the database, readable by its owner only."""
     file = data / "web.key"
     if not file.exists():
-        file.touch(mode=0o600)
-        file.write_text(secrets.token_hex(32))
+        _make_once(file, secrets.token_hex(32))
     return file.read_text().strip()
+
+
+def _make_once(file: Path, words: str) -> None:
+    """Whole at once, and only by the first of several processes that start together."""
+    own = file.with_name(f".{file.name}.{secrets.token_hex(4)}")
+    own.touch(mode=0o600)
+    own.write_text(words)
+    with contextlib.suppress(FileExistsError):
+        os.link(own, file)
+    own.unlink()

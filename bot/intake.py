@@ -8,10 +8,12 @@ from functools import partial
 import structlog
 
 from bot.letters import World
+from bot.meters import BATCH, EVENTS, REFUSED, TURN, timed
 from bot.records import Records
 from bot.turns import apologise, take_batch
 from conversations.messages import Event
 from storage.database import is_outage
+from storage.outbox import channel_of
 
 log = structlog.get_logger()
 MOST = 200
@@ -34,15 +36,21 @@ class Intake:
         done = asyncio.get_running_loop().create_future()
         self._pile.append((events, done))
         self._more.set()
-        await done
+        with timed(TURN):
+            await done
+        for event in events:
+            EVENTS.labels(channel_of(event.address)).inc()
 
     async def run(self) -> None:
         while True:
             await self._more.wait()
             batch = self._next()
+            events = [event for several, _ in batch for event in several]
+            BATCH.observe(len(events))
             try:
-                await self._take([event for events, _ in batch for event in events])
+                await self._take(events)
             except Exception as error:  # noqa: BLE001  # the doors must hear of it, whatever it is
+                REFUSED.inc(len(events))
                 log.critical("records_refuse", error=type(error).__name__, why=str(error)[:200])
                 _settle(batch, error)
             else:

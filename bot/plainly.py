@@ -1,14 +1,11 @@
-"""What an operator can cause, told in a sentence that helps; and where the log goes."""
+"""What an operator can cause, told in a sentence that helps."""
 
 import errno
-import logging
 import sqlite3
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
-import structlog
 import typer
 from pydantic import ValidationError
 from sqlalchemy.exc import DatabaseError
@@ -78,19 +75,3 @@ def settings() -> Settings:
             for e in error.errors()
         ]
         give_up("环境变量有要改的地方：", *wrong)
-
-
-def log_to_stderr(level: str) -> None:
-    """One line an event: readable in a terminal, JSON for a collector. Never personal data."""
-    terminal = sys.stderr.isatty()
-    structlog.configure(
-        processors=[
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso"),
-            structlog.processors.format_exc_info,
-            structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer(),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(getattr(logging, level.upper())),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-    )
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)

@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.meters import AWAY, UNIT, timed
 from storage.database import announce, is_away, is_outage, is_postgresql, write_alone
 from storage.outbox import POSTED_TO
 
@@ -72,10 +73,12 @@ class Records:
         loop = asyncio.get_running_loop()
         for pause in (*PAUSES, None):
             try:
-                value, posted_to = await loop.run_in_executor(threads, transaction, work)
+                with timed(UNIT.labels("alone" if threads is self._thread else "beside")):
+                    value, posted_to = await loop.run_in_executor(threads, transaction, work)
             except OperationalError as error:
                 if pause is None or not is_away(error):
                     raise
+                AWAY.inc()
                 self._is_away(away=True, why=type(error.orig).__name__)
                 await asyncio.sleep(pause)
             else:

@@ -29,6 +29,8 @@ class Settings(BaseSettings):
     """The Bot API server."""
     listen: Annotated[str, StringConstraints(pattern=r"^[^:]*:\d{1,5}$")] = "127.0.0.1:8080"
     """Host and port of the web page."""
+    metrics: Annotated[str, StringConstraints(pattern=r"^([^:]*:\d{1,5})?$")] = ""
+    """Host and port where a monitoring system reads figures; off without. Not for the public."""
     public_url: str = ""
     """How the page is reached from outside, for links and QR codes; http://<listen> if empty."""
     webhook_url: str = ""
@@ -96,10 +98,10 @@ class Settings(BaseSettings):
             raise ValueError("有两把钥匙的名字一样，或者两家用同一把：一家一把，名字各不相同")
         return keys
 
-    @field_validator("listen")
+    @field_validator("listen", "metrics")
     @classmethod
     def _port_exists(cls, listen: str) -> str:
-        if int(listen.rpartition(":")[2]) > 65535:
+        if listen and int(listen.rpartition(":")[2]) > 65535:
             raise ValueError("端口最大是 65535，例如 127.0.0.1:8080")
         return listen
 

@@ -22,9 +22,11 @@ from sqlalchemy import (
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import StaticPool
 
+from domain.requests import OPEN
 from domain.roles import Post, Role
 from storage.database import MIGRATIONS, is_postgresql, open_postgresql
-from storage.tables import DeadLetters, Files, Letters, Posts, Table, Unreached
+from storage.issues.tables import Issues
+from storage.tables import DeadLetters, Files, Letters, Posts, Requests, Table, Unreached
 
 Where = Path | str
 """An SQLite file, or the address of a PostgreSQL database."""
@@ -122,10 +124,12 @@ def _health(session: Session, since: datetime) -> Health:
     return Health(damage, empty, revision, newest, known, piles)
 
 
-def _piles(session: Session, since: datetime) -> Piles:
-    def count(table: type[Table], *which: ColumnElement[bool]) -> int:
-        return session.execute(select(func.count()).select_from(table).where(*which)).scalar_one()
+def _count(session: Session, table: type[Table], *which: ColumnElement[bool]) -> int:
+    return session.execute(select(func.count()).select_from(table).where(*which)).scalar_one()
 
+
+def _piles(session: Session, since: datetime) -> Piles:
+    count = partial(_count, session)
     waits, page = Letters.state == "waiting", Letters.channel == "web"
     wanted = Files.state == "wanted"
     return Piles(
@@ -138,3 +142,36 @@ def _piles(session: Session, since: datetime) -> Piles:
         files=count(Files, wanted),
         files_stuck=count(Files, wanted, Files.tries >= STUCK_TRIES),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Pile:
+    """What a monitoring system asks for every few seconds: each count by an index."""
+
+    letters: dict[str, tuple[int, datetime]]
+    """How many wait at each channel that is sent to, and since when the oldest."""
+    late: dict[str, int]
+    """Open and past their date, by matter."""
+    others: dict[str, int]
+
+
+def piles_by_channel(session: Session, now: datetime, since: datetime) -> Pile:
+    waiting = (
+        select(Letters.channel, func.count(), func.min(Letters.posted_at))
+        .where(Letters.state == "waiting", Letters.channel != "web", Letters.send_after <= now)
+        .group_by(Letters.channel)
+    )
+    letters = {channel: (count, oldest) for channel, count, oldest in session.execute(waiting)}
+    open_requests = Requests.stage.in_([stage.value for stage in OPEN])
+    found = _piles(session, since)
+    others = {
+        "failed_letters": found.failed,
+        "dead_letters": found.dead,
+        "unreached": found.unreached,
+        "files_wanted": found.files,
+    }
+    late = {
+        "requests": _count(session, Requests, open_requests, Requests.due_at < now),
+        "issues": _count(session, Issues, Issues.closed_at.is_(None), Issues.due_at < now),
+    }
+    return Pile(letters, late, others)
