@@ -1,6 +1,7 @@
 """The command line: what an operator types."""
 
 import asyncio
+import os
 import socket
 import tempfile
 from collections.abc import Iterator
@@ -28,6 +29,7 @@ cli.command("restore")(restore)
 
 
 def main() -> None:
+    os.umask(0o077)  # records, files and lists are for whoever runs the house, and nobody else
     cli()
 
 

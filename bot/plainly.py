@@ -1,10 +1,12 @@
 """What an operator can cause, told in a sentence that helps."""
 
 import errno
+import os
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from typing import NoReturn
+from pathlib import Path
+from typing import Any, NoReturn
 
 import typer
 from pydantic import ValidationError
@@ -65,10 +67,17 @@ def about_machine(error: OSError) -> str:
     return f"机器不答应：{error.strerror}（{error.filename}）"
 
 
+def folders_of_secrets(environment: Mapping[str, str]) -> list[Path]:
+    """Where systemd (credentials) and container engines put secrets, one file a setting."""
+    given = environment.get("CREDENTIALS_DIRECTORY", "/run/secrets")
+    return [folder for folder in [Path(given)] if folder.is_dir()]
+
+
 def settings() -> Settings:
     """The environment, or a sentence for each variable that does not fit."""
+    given: dict[str, Any] = {"_secrets_dir": folders_of_secrets(os.environ)}
     try:
-        return Settings()
+        return Settings(**given)
     except ValidationError as error:
         wrong = [
             f"CUNBANG_{str(e['loc'][0]).upper() if e['loc'] else ''}:{e['msg']}"
