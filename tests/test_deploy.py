@@ -129,6 +129,6 @@ def test_what_the_house_writes_is_for_its_own_eyes(tmp_path: Path) -> None:
     }
     done = subprocess.run(order, env=given, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    written = [path for path in (tmp_path / "data").rglob("*")]
+    written = [*(tmp_path / "data").rglob("*")]
     assert written
     assert all(path.stat().st_mode & 0o077 == 0 for path in [tmp_path / "data", *written])
