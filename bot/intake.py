@@ -1,12 +1,13 @@
 """Collects events from all doors into batches, and answers each door once they are on record."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from functools import partial
 
 import structlog
 
+from bot.floodgate import Floodgate
 from bot.letters import World
 from bot.meters import BATCH, EVENTS, REFUSED, TURN, timed
 from bot.records import Records
@@ -26,7 +27,10 @@ class Intake:
 
     def __init__(self, records: Records, world: World, now: Callable[[], datetime]) -> None:
         self._records, self._world, self._now = records, world, now
+        self._gate = Floodgate(world.catalogue.issues)
         self._pile: list[Waiting] = []
+        self.first: Collection[str] = ()
+        """Addresses of staff: where more came than fits into a batch, theirs are taken first."""
         self._more = asyncio.Event()
 
     async def hear(self, events: Sequence[Event]) -> None:
@@ -34,7 +38,7 @@ class Intake:
         if not events:
             return
         done = asyncio.get_running_loop().create_future()
-        self._pile.append((events, done))
+        self._pile.append(([self._gate.through(event) for event in events], done))
         self._more.set()
         with timed(TURN):
             await done
@@ -58,6 +62,8 @@ class Intake:
 
     def _next(self) -> list[Waiting]:
         taken, count = 0, 0
+        if len(self._pile) > MOST:
+            self._pile.sort(key=self._after_staff)
         for events, _ in self._pile:
             if taken and count + len(events) > MOST:
                 break
@@ -66,6 +72,9 @@ class Intake:
         if not self._pile:
             self._more.clear()
         return batch
+
+    def _after_staff(self, waiting: Waiting) -> bool:
+        return any(event.address not in self.first for event in waiting[0])
 
     async def _take(self, events: Sequence[Event]) -> None:
         work = partial(take_batch, came=events, world=self._world, now=self._now())

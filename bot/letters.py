@@ -95,15 +95,26 @@ def body(reply: Reply, tongue: Tongue, me: Me) -> dict[str, Any]:
     }
 
 
-def post_reply(
-    session: Session, world: World, me: Me, address: str, reply: Reply, key: str, now: datetime
+def post_reply(  # noqa: PLR0913  # a letter has so many plain parts
+    session: Session,
+    world: World,
+    me: Me,
+    address: str,
+    reply: Reply,
+    key: str,
+    now: datetime,
+    *,
+    last: bool = False,
 ) -> int | None:
-    """An answer to somebody who is waiting for it; in a group there are words only."""
+    """An answer to somebody who is waiting for it; in a group there are words only.
+
+    With `last` it goes after everybody else's answers, where many wait.
+    """
     if is_group(address):
         reply = replace(reply, rows=(), menu=False)
     tongue = world.tongue(me.language)
     exact = _with_files(session, reply, now)
-    letter = Letter(key, address, body(exact, tongue, me), reply.about)
+    letter = Letter(key, address, body(exact, tongue, me), reply.about, bulk=last)
     posted = outbox.post(session, letter, now)
     if reply.wish in ASKED_BY_KEY and reply.rows and address.startswith(ONE_KEYBOARD):
         by_key = Reply(say("👇 按最下面那个大键，一下就发过来了。"), wish=reply.wish, menu=True)

@@ -22,10 +22,10 @@ from conversations.activities.facts import NewKey, NewSecret
 from conversations.effects import Effect, MakePaper, RedrawCards, Tell
 from conversations.facts import Me
 from conversations.meetings.facts import NewCode
-from conversations.messages import Event, Left, Reply, Tapped
+from conversations.messages import Event, Left, Reply, Tapped, TooFast
 from conversations.questions import Lookup
 from conversations.reception import hear
-from conversations.standing import Heard
+from conversations.standing import Heard, Standing
 from conversations.words import say, verbatim
 from storage import chats, events, outbox, people
 from storage.carrying_out import carry_out
@@ -82,6 +82,9 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
     chat = batch.chats[event.address]
     if isinstance(event.input, Left):
         return
+    if isinstance(event.input, TooFast):
+        _slow_down(session, batch, event, chat)
+        return
     facts = batch.facts_of(chat)
 
     def looked(lookup: Lookup[Any]) -> Any:
@@ -104,6 +107,16 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
     for effect in heard.effects:
         _announce(session, batch, effect, me, event.address)
     batch.chats[event.address] = _answered(session, batch, event, heard, me)
+
+
+def _slow_down(session: Session, batch: Batch, event: Event, chat: Chat) -> None:
+    """One kind sentence a minute, however much comes."""
+    me = spoken_as(batch.people[chat.person_id], chat)
+    slower = say(
+        "您发得太快，刚才这几条没有看。歇一分钟再发，前面的都收到了。\n有人受伤、着火、有危险：先打 110、119、120！"
+    )
+    key = f"too-fast:{event.address}:{batch.now:%Y%m%d%H%M}"
+    post_reply(session, batch.world, me, event.address, Reply(slower), key, batch.now)
 
 
 def _announce(session: Session, batch: Batch, effect: Effect, me: Me, address: str) -> None:
@@ -129,12 +142,24 @@ def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me
         close_letter(session, batch.world, me, asked, heard.chosen, batch.now)
     _close_tapped(session, batch, event, me)
     letter = chat.asked_letter if not replies else None
+    last = _after_the_others(me, chat.standing, heard.standing)
     for n, reply in enumerate(replies):
         key = f"{event.id}:{n}"
-        posted = post_reply(session, batch.world, me, event.address, reply, key, batch.now)
+        posted = post_reply(
+            session, batch.world, me, event.address, reply, key, batch.now, last=last
+        )
         if heard.standing.talk and reply.rows and n == len(replies) - 1:
             letter = posted
     return replace(chat, standing=heard.standing, asked_letter=letter)
+
+
+def _after_the_others(me: Me, *standings: Standing) -> bool:
+    """Who has not introduced themselves yet waits while others wait too, unless they report something.
+
+    Thousands who come at once must not stand before an officer's answer.
+    """
+    reporting = any(each.talk and each.talk.flow == "report" for each in standings)
+    return not (me.consent or me.posts or reporting)
 
 
 def _shown_on(session: Session, event: Event, asked: Posted | None) -> Posted | None:

@@ -21,6 +21,7 @@ from conversations.words import lines, say
 from domain.guess import Match, guess_kinds, guess_services
 from domain.issues.danger import danger_in
 from domain.issues.issue import Issue, Stage
+from domain.issues.kinds import IssueRules
 from domain.issues.misconduct import accuses
 from domain.issues.rights import checks, is_reporter
 from domain.numbers import looks_like_number
@@ -96,12 +97,16 @@ def picture(file: FileRef) -> bool:
     return file.kind in SHOWN
 
 
+def tells_of_danger(text: str, rules: IssueRules) -> bool:
+    return text.strip().lower() in SOS_WORDS or danger_in(text, rules) is not None
+
+
 def reports(facts: Facts, text: str) -> bool:
     """Whether the words tell of something wrong rather than ask for a service."""
     if not text.strip():
         return False
     laid_down = facts.catalogue.issues
-    if text.strip().lower() in SOS_WORDS or danger_in(text, laid_down) or accuses(text, laid_down):
+    if tells_of_danger(text, laid_down) or accuses(text, laid_down):
         return True
     wrong = guess_kinds(text, laid_down)
     wanted = guess_services(text, facts.catalogue)

@@ -103,6 +103,11 @@ class Left:
     """The person blocked the bot or closed the account."""
 
 
+@dataclass(frozen=True, slots=True)
+class TooFast:
+    """Something came that was not looked at: far too much came before it."""
+
+
 class InGroup(StrEnum):
     """What somebody did with the bot in a group chat."""
 
@@ -129,7 +134,18 @@ class Grouped:
     """What was written behind the command; the new address of a group that moved."""
 
 
-Input = Said | Tapped | Attached | Located | SharedContact | Opened | Unusable | Left | Grouped
+Input = (
+    Said
+    | Tapped
+    | Attached
+    | Located
+    | SharedContact
+    | Opened
+    | Unusable
+    | Left
+    | Grouped
+    | TooFast
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -45,6 +45,8 @@ def short(text: str, limit: int = 14) -> str:
 
 
 NOTHING = Words("")
+TURNS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F])
+"""Signs that turn the direction of what follows: in somebody's words they could turn ours around."""
 LIST, AND = say("、").pattern, say("，").pattern
 """Marks between parts of one line, for `lines(…, by=LIST)`; they have an English form too."""
 
@@ -66,7 +68,7 @@ class Tongue:
         if words.joined:
             return self.translate(words.by).join(self.render(part) for part in words.joined)
         if words.plain or not words.pattern:
-            return words.pattern
+            return words.pattern.translate(TURNS)
         pattern = self.translate(words.pattern)
         return pattern.format_map({k: self._gap(v) for k, v in words.gaps.items()})
 
@@ -81,4 +83,4 @@ class Tongue:
             case date():
                 return self.show_day(value)
             case _:
-                return str(value)
+                return str(value).translate(TURNS)

@@ -8,7 +8,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import FileResponse, JSONResponse, Response
 
 from conversations.messages import FileKind
-from handlers.web_passes import Passes
+from handlers.web_passes import Passes, same_house
 from handlers.web_ports import FileRefused, Files
 from handlers.web_words import FILE_LOST, FILM_TOO_BIG, STRANGER, TOO_BIG, UNCLEAR, Sentence
 
@@ -32,7 +32,7 @@ class FileCounter:
 
     async def take(self, request: Request) -> Response:
         address = self.passes.address(request)
-        if address is None:
+        if address is None or not _from_our_page(request):
             return _sorry(request, 403, STRANGER)
         kind = request.query_params.get("kind")
         if kind not in {kind.value for kind in FileKind}:
@@ -91,6 +91,11 @@ def shown_in_page(mime: str) -> bool:
     """Pictures, sound and film; an SVG can carry scripts and is handed over as a download."""
     kind = mime.partition("/")[0]
     return kind in {"image", "audio", "video"} and not mime.startswith("image/svg")
+
+
+def _from_our_page(request: Request) -> bool:
+    """Browsers say where a request comes from; what is no browser carries nobody's cookie."""
+    return "origin" not in request.headers or same_house(request)
 
 
 def _announced(request: Request) -> int:

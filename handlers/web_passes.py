@@ -97,3 +97,9 @@ def _loads(seal: URLSafeSerializer | None, token: str) -> object:
         return seal.loads(token)
     except BadData:
         return None
+
+
+def same_house(asked: HTTPConnection) -> bool:
+    """The page that asks came from this very host."""
+    origin = asked.headers.get("origin", "")
+    return bool(origin) and origin.partition("://")[2] == asked.headers.get("host", "")

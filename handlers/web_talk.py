@@ -10,7 +10,7 @@ import structlog
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from conversations.messages import Event, Hear
-from handlers.web_passes import Passes
+from handlers.web_passes import Passes, same_house
 from handlers.web_ports import Mailbox
 from handlers.web_words import TOO_FAST, UNCLEAR, Refused, client_id, heard, opened_up
 
@@ -38,12 +38,6 @@ class TalkDoor:
         async with self.mailbox.listening(address) as news:
             window = Window(self, socket, address, news)
             await asyncio.gather(window.listen(), window.show())
-
-
-def same_house(asked: WebSocket) -> bool:
-    """The page that opened the line came from this very host."""
-    origin = asked.headers.get("origin", "")
-    return bool(origin) and origin.partition("://")[2] == asked.headers.get("host", "")
 
 
 @dataclass(slots=True)

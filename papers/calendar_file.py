@@ -27,7 +27,7 @@ def calendar_file(name: str, duties: Sequence[Duty], now: datetime) -> bytes:
     calendar.add("prodid", "-//Cunbang//Duty//ZH")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", name)
+    calendar.add("x-wr-calname", _one_line(name))
     calendar.add("refresh-interval", timedelta(hours=1), parameters={"value": "DURATION"})
     calendar.add("x-published-ttl", "PT1H")
     for duty in duties:
@@ -42,12 +42,16 @@ def _event(duty: Duty, now: datetime) -> Event:
     event.add("dtstamp", now.astimezone(UTC))
     event.add("dtstart", duty.start.astimezone(UTC))
     event.add("dtend", duty.end.astimezone(UTC))
-    event.add("summary", duty.title)
-    event.add("location", duty.where)
-    event.add("description", duty.text)
+    event.add("summary", _one_line(duty.title))
+    event.add("location", _one_line(duty.where))
+    event.add("description", "\n".join(duty.text.splitlines()))
     event.add("sequence", duty.changes)
     event.add_component(_alarm())
     return event
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.splitlines())
 
 
 def _alarm() -> Alarm:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from docxtpl import DocxTemplate
 from jinja2 import Environment, StrictUndefined, TemplateError, TemplateSyntaxError
+from jinja2.sandbox import SandboxedEnvironment
 
 from domain.meetings.minutes import MinutesSheet, SheetAction, SheetItem, VoteLine
 
@@ -23,7 +24,8 @@ def minutes_document(template: Path, sheet: MinutesSheet) -> bytes:
 
 
 def _rules() -> Environment:
-    return Environment(undefined=StrictUndefined, autoescape=True)
+    """A template that came from elsewhere fills in its fields and can do nothing else."""
+    return SandboxedEnvironment(undefined=StrictUndefined, autoescape=True)
 
 
 def template_faults(template: Path) -> tuple[str, ...]:

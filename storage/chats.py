@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from conversations.engine import Talk
 from conversations.standing import Standing
 from storage.packing import pack_talk, unpack_talk
-from storage.tables import Chats, People
+from storage.tables import Chats, People, Posts
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,3 +158,10 @@ def drop_stale_talks(session: Session, now: datetime) -> int:
 
 def with_standing(chat: Chat, standing: Standing) -> Chat:
     return replace(chat, standing=standing)
+
+
+def staff_addresses(session: Session) -> frozenset[str]:
+    """Where everybody who serves somewhere talks."""
+    serving = select(Posts.person_id).where(Posts.ended_at.is_(None))
+    found = select(Chats.address).where(Chats.person_id.in_(serving))
+    return frozenset(session.execute(found).scalars())

@@ -25,7 +25,7 @@ from domain.activities.activity import Span
 from domain.dates import time_meant
 from domain.entry import in_city
 
-_BETWEEN = re.compile(r"\s*(?:到|至|—|–|-|~|～)+\s*")
+_BETWEEN = re.compile(r"(?<!\s)\s*(?:到|至|—|–|-|~|～)+\s*")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,7 +23,7 @@ from domain.meetings.meeting import Body, Member
 from domain.meetings.rights import keeps_list, villages_led
 
 WITH_GROUP = re.compile(
-    r"^(.+?)[\s（(,，]*(?:([0-9]{1,2})组|group ([0-9]{1,2}))[）)]?$", re.IGNORECASE
+    r"^(.{1,60}?)[\s（(,，]{0,5}(?:([0-9]{1,2})组|group ([0-9]{1,2}))[）)]?$", re.IGNORECASE
 )
 """王秀英 3组; Wang Xiuying, group 3."""
 VILLAGE: Choice[str] = Choice(key="village", text=say("哪个村的？"), decode=str)
