@@ -1,11 +1,12 @@
 """Fixed ticks that ask the records what is due. Late, twice, on two machines: nothing changes."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
+import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy.orm import Session
 
@@ -31,9 +32,11 @@ from conversations.requests.cards import staff_card
 from conversations.words import lines, say
 from domain.roles import Post, Role
 from storage import chats, events
+from storage.database import is_outage
 from storage.requests.keeping import mark_secretary_called
 from storage.requests.lists import unaccepted
 
+log = structlog.get_logger()
 KEEP_EVENT_IDS = timedelta(days=14)
 """Telegram repeats an update for a day at most."""
 
@@ -50,8 +53,8 @@ class Clock:
             timezone=self._world.city.time_zone,
             job_defaults={"coalesce": True, "misfire_grace_time": None, "max_instances": 1},
         )
-        ticks.add_job(self.every_minute, "interval", minutes=1)
-        ticks.add_job(self.every_hour, "interval", hours=1)
+        ticks.add_job(_calmly, "interval", args=[self.every_minute], minutes=1)
+        ticks.add_job(_calmly, "interval", args=[self.every_hour], hours=1)
         ticks.start()
         try:
             await asyncio.Event().wait()
@@ -78,6 +81,17 @@ class Clock:
             key = f"nudge:{chat.address}:{chat.standing.revision}"
             await self._intake.hear([Event(key, chat.address, Opened())])
             await self._records.run(partial(chats.mark_nudged, address=chat.address, now=now))
+
+
+async def _calmly(tick: Callable[[], Awaitable[None]]) -> None:
+    """A tick that could not be done is done by the next."""
+    try:
+        await tick()
+    except Exception as error:
+        if is_outage(error):
+            log.warning("tick_waits", why=type(error).__name__)
+        else:
+            log.exception("tick_fails", tick=getattr(tick, "__name__", ""))
 
 
 def call_secretaries(session: Session, world: World, now: datetime) -> int:

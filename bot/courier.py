@@ -72,6 +72,7 @@ class Courier:
         """Of those that rest, the ones whom nobody told how long to wait."""
         self._failed_in_a_row = 0
         self._more = asyncio.Event()
+        self._closing = False
         self.leads: Callable[[], bool] = lambda: True
         """Asked before each letter: of several processes only one may send."""
         self.group_lost: GroupLost = _nobody
@@ -83,6 +84,7 @@ class Courier:
 
     async def run(self) -> None:
         """Send what waits; look again when woken, and every second for what was put off."""
+        self._closing = False
         try:
             while True:
                 self._more.clear()
@@ -97,7 +99,7 @@ class Courier:
 
     async def _finish(self) -> None:
         """What is on its way gets a moment to arrive, so that it need not be said twice."""
-        self.leads = lambda: False
+        self._closing = True
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=LAST_MOMENT)
         for task in self._tasks:
@@ -160,7 +162,7 @@ class Courier:
             if outgoing is None:
                 return False
             await self._in_pace(address, letter)
-            if not self.leads():
+            if self._closing or not self.leads():
                 return False
             if (may_follow := await self._through_the_door(letter, outgoing)) is not None:
                 return may_follow

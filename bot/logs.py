@@ -54,7 +54,7 @@ def _others(shared: list[Processor], last: Processor) -> None:
     )
     logging.root.handlers = [handler]
     logging.root.setLevel(logging.WARNING)
-    logging.getLogger("apscheduler").setLevel(logging.ERROR)
+    logging.getLogger("apscheduler").setLevel(logging.CRITICAL)  # ticks speak for themselves
     logging.getLogger("uvicorn").setLevel(logging.ERROR)
 
 

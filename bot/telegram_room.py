@@ -57,6 +57,12 @@ class TelegramRoom:
             settings.telegram_token.get_secret_value(), settings.telegram_api
         )
         self._files.sources["telegram"] = lambda name: _fetched(door, name)
+        # One for as long as the process lives: it knows what it sent and could not mark yet.
+        house = self._house
+        courier = Courier("telegram", door, house.records, house.now, self._files.outgoing)
+        courier.group_lost = partial(tell_group_lost, world=house.world)
+        courier.leads = self._leads
+        self.courier = courier
         if self.webhook:
             self.webhook.read = door.came
         self._door = door
@@ -69,18 +75,14 @@ class TelegramRoom:
     async def lead(self, stop: asyncio.Event) -> None:
         """Send letters and see that updates come, until told to stop; raises TokenRefused."""
         await self._opened.wait()
-        door, house = self._door, self._house
+        door, courier = self._door, self.courier
         assert door
-        courier = Courier("telegram", door, house.records, house.now, self._files.outgoing)
-        courier.group_lost = partial(tell_group_lost, world=house.world)
-        courier.leads = self._leads
-        self.courier = courier
+        assert courier
         sending = asyncio.create_task(courier.run(), name="courier")
         introducing = asyncio.create_task(introduce(door), name="introduction")
         try:
             await (self._brought(door) if self.webhook else poll(door, self._hear, stop))
         finally:
-            self.courier = None
             sending.cancel()
             introducing.cancel()
             await asyncio.gather(sending, introducing, return_exceptions=True)
