@@ -58,9 +58,15 @@ def spoken_as(me: Me, chat: Chat) -> Me:
 
 
 def take_batch(session: Session, came: Sequence[Event], world: World, now: datetime) -> None:
-    """Apply every event that was not applied before. Raises where any of them fails."""
-    fresh = events.first_seen(session, [event.id for event in came], now)
-    todo = [event for event in came if event.id in fresh]
+    """Apply every event that was not applied before. Raises where any of them fails.
+
+    A door that grew impatient may have brought one again while it was still waiting for its turn.
+    """
+    once: dict[str, Event] = {}
+    for event in came:
+        once.setdefault(event.id, event)
+    fresh = events.first_seen(session, [*once], now)
+    todo = [event for event in once.values() if event.id in fresh]
     if not todo:
         return
     batch = Batch(world, now)

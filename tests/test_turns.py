@@ -47,6 +47,17 @@ def test_an_event_that_comes_twice_is_applied_once(village: Village) -> None:
     assert texts(seat) == ["您还没有托人办过事，也没有反映过问题。"]
 
 
+def test_an_event_that_comes_twice_in_one_batch_is_applied_once(village: Village) -> None:
+    """Brought again by an impatient door while the first waits; the talk must not move twice."""
+    seat = village.seat("he-dacheng")
+    seat.says("我想说个事")
+    words = Event("telegram:42:9", seat.address, Said("三家共用的水井没人淘"))
+    other = Event("telegram:42:8", "telegram:8", Said("0"))
+    village.hear([words, other, words])
+    assert "想在哪天说？" in seat.reads()
+    assert seat.presses("下次开会就行").startswith("收到了，编号YS-")
+
+
 def test_a_batch_holds_turns_of_many_people_in_order(village: Village) -> None:
     seats = [village.seat(key) for key in ("he-dacheng", "li-xiaoqin", "zhang-guilan")]
     village.hear(
