@@ -25,6 +25,7 @@ from handlers.outgoing import Outgoing
 from storage.database import migrate, open_postgresql
 from storage.outbox import Letter, post
 from tests import postgresql
+from tests.keys import with_keys
 
 LETTERS, CHATS, BEATS, GAP = 5_000, 500, 200, 0.02
 BODY = {"text": "样例", "rows": [], "menu": [], "wish": "", "files": []}
@@ -66,7 +67,7 @@ def put(records: Records, many: int, begun: int = 0) -> None:
 
 def couriers(url: str, _workers: int, until: "threading.Event") -> None:
     async def run() -> None:
-        records = Records(open_postgresql(url))
+        records = Records(with_keys(open_postgresql(url)))
         courier = Courier("telegram", Nowhere(), records, now, lambda _k: None, per_second=1e6)  # type: ignore[arg-type,return-value]
         records.woken = lambda _addresses: courier.wake()
         task = asyncio.create_task(courier.run())
@@ -168,7 +169,7 @@ TOOK = {
 def measured(how: Callable[..., None], workers: int, processes: int) -> tuple[float, list[float]]:
     table = "jobs" if how is engine else "letters"
     url = postgresql.fresh()
-    made = open_postgresql(url)
+    made = with_keys(open_postgresql(url))
     migrate(made)
     records = Records(made)
     if how is engine:

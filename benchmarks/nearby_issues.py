@@ -22,6 +22,7 @@ from storage.database import open_sqlite
 from storage.issues.lists import near
 from storage.issues.tables import Issues
 from storage.tables import Table
+from tests.keys import with_keys
 
 KINDS = [f"kind{n}" for n in range(60)]
 OPEN_SHARE = 0.01
@@ -60,7 +61,7 @@ def rows(count: int, open_share: float, chance: random.Random) -> Iterator[dict[
 
 
 def filled(folder: Path, count: int, open_share: float) -> Session:
-    engine = open_sqlite(folder / f"{count}.sqlite")
+    engine = with_keys(open_sqlite(folder / f"{count}.sqlite"))
     Table.metadata.create_all(engine)
     chance = random.Random(7)
     piece: list[dict[str, Any]] = []

@@ -232,6 +232,24 @@ def export_issues(
             typer.echo(f"另有 {written.left_out} 件关系到人、或者是投诉举报，不往外写。")
 
 
+@cli.command("rotate-keys")
+def rotate_keys(
+    *, drop_old: Annotated[bool, typer.Option("--drop-old", help="旧钥匙用不着了就扔掉")] = False
+) -> None:
+    """换一把个人信息的钥匙，全部重新锁一遍；不用停下来。"""
+    with opened(settings()) as house:
+        from bot import rotation  # noqa: PLC0415  # slow to read
+
+        if drop_old:
+            for name, rows in rotation.drop_old(house).items():
+                typer.echo(f"⚠ {name} 还锁着 {rows} 行，不能扔：先 rotate-keys，过几秒再来。")
+            typer.echo(f"现在的钥匙：{'、'.join(rotation.keys(house).names())}。")
+            return
+        for column, rows in rotation.rotate(house):
+            typer.echo(f"{column}：{rows} 行")
+        typer.echo("换好了。确认备份里有新的 personal.keys 以后：bot.py rotate-keys --drop-old")
+
+
 WHO = Annotated[str, typer.Argument(help="他报的问题的编号，或者他留的电话")]
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from bot.keyring import Keyring
 from bot.letters import World
 from bot.records import Records
 from bot.settings import HOUSE, Settings
@@ -21,7 +22,9 @@ from storage.database import migrate, open_postgresql, open_sqlite
 from storage.duty.sample import load_duty
 from storage.meetings.sample import load_bodies
 from storage.meetings.sample_past import load_past
+from storage.resealing import anything_sealed, mark_phones
 from storage.sample import load_sample
+from storage.sealing import KeysMissing, attach
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,8 +48,15 @@ def open_house(settings: Settings) -> House:
     world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
     settings.data.mkdir(parents=True, exist_ok=True)
     engine = open_database(settings)
-    migrate(engine)
+    try:
+        migrate(engine)
+        attach(engine, Keyring(keys_of(settings.data, engine)))
+    except BaseException:
+        engine.dispose()
+        raise
     house = House(settings, loaded, world, Records(engine))
+    while house.records.run_here(mark_phones):
+        pass
     if settings.with_sample:
         house.records.run_here(lambda s: load_sample(s, loaded.sample_people, house.now()))
         house.records.run_here(lambda s: load_bodies(s, loaded.city))
@@ -62,6 +72,19 @@ def open_database(settings: Settings) -> Engine:
     if settings.database:
         return open_postgresql(settings.database.get_secret_value())
     return open_sqlite(settings.data / "cunbang.sqlite")
+
+
+def keys_of(data: Path, engine: Engine) -> Path:
+    """Where the keys of personal data lie.
+
+    Raises KeysMissing where something is sealed already: new keys would open nothing of it.
+    """
+    file = data / "personal.keys"
+    if not file.exists():
+        with engine.connect() as connection:
+            if anything_sealed(connection):
+                raise KeysMissing(f"{file} is gone")
+    return file
 
 
 def web_secret(data: Path) -> str:

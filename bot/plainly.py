@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from bot.settings import Settings
 from storage.catalogue import CatalogueError
+from storage.sealing import KeysMissing
 
 
 def give_up(*sentences: str) -> NoReturn:
@@ -32,6 +33,11 @@ def plainly() -> Iterator[None]:
         give_up("catalogue 里有要改的地方：", *error.problems)
     except (DatabaseError, sqlite3.Error) as error:
         give_up(about_database(str(error)))
+    except KeysMissing as error:
+        give_up(
+            f"个人信息的钥匙对不上：{error}。",
+            "请把原来的 personal.keys 放回 data 文件夹（备份里有）；没有它，电话、材料都打不开。",
+        )
     except PermissionError as error:
         give_up(f"写不进去：{error.filename}。请检查文件夹的权限，或者用 CUNBANG_DATA 换个地方。")
     except OSError as error:

@@ -97,8 +97,8 @@ def _listed_as(session: Session, person: int) -> int | None:
     me = session.get_one(People, person)
     query = select(People.id).where(
         People.name == me.name,
-        People.phone == me.phone,
-        People.phone != "",
+        People.phone_mark == me.phone_mark,
+        People.phone_mark != "",
         People.id != person,
         People.id.not_in(select(Chats.person_id)),
         People.id.in_(select(Posts.person_id).where(Posts.ended_at.is_(None))),

@@ -10,6 +10,7 @@ from conversations.facts import Me, Relative
 from domain.records import PersonRef
 from domain.reminders.quiet import Quiet
 from domain.roles import Post, Role
+from storage.sealing import mark_of
 from storage.tables import Chats, People, Posts, Relatives
 
 
@@ -73,7 +74,9 @@ def refs(session: Session, ids: Iterable[int]) -> dict[int, PersonRef]:
 
 
 def with_phone(session: Session, phone: str) -> tuple[int, ...]:
-    rows = session.execute(select(People.id).where(People.phone == phone).order_by(People.id))
+    rows = session.execute(
+        select(People.id).where(People.phone_mark == mark_of(session, phone)).order_by(People.id)
+    )
     return tuple(rows.scalars())
 
 
@@ -90,11 +93,14 @@ def serving(session: Session, role: Role, place: str) -> tuple[PersonRef, ...]:
 def add_person(  # a person who has no chat: served at the desk, or loaded from a list
     session: Session, name: str, phone: str, village: str, now: datetime
 ) -> int:
-    statement = insert(People).values(name=name, phone=phone, village=village, created_at=now)
+    found_by = {"phone": phone, "phone_mark": mark_of(session, phone)}
+    statement = insert(People).values(name=name, village=village, created_at=now, **found_by)
     return session.execute(statement.returning(People.id)).scalar_one()
 
 
 def change_person(session: Session, person: int, **values: object) -> None:
+    if isinstance(phone := values.get("phone"), str):
+        values["phone_mark"] = mark_of(session, phone)
     session.execute(update(People).where(People.id == person).values(**values))
 
 
@@ -127,7 +133,9 @@ def somebody_at_the_desk(
     if phone:
         known = session.execute(
             select(People.id).where(
-                People.phone == phone, People.name == name, People.village == village
+                People.phone_mark == mark_of(session, phone),
+                People.name == name,
+                People.village == village,
             )
         ).scalar()
         if known is not None:

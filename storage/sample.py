@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage import chats, people
 from storage.catalogue import SamplePerson
+from storage.sealing import mark_of
 from storage.tables import People
 
 
@@ -24,6 +25,7 @@ def _add(session: Session, person: SamplePerson, now: datetime) -> None:
     values = {
         "name": person.name,
         "phone": person.phone,
+        "phone_mark": mark_of(session, person.phone),
         "village": person.village,
         "language": person.language,
         "sample_key": person.key,

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from domain.roles import Post, Role
 from storage import history, people
+from storage.sealing import mark_of
 from storage.tables import Chats, Invitations, People, Posts
 
 Known = dict[tuple[str, str], int]
@@ -94,9 +95,10 @@ def _known(session: Session, phones: Collection[str]) -> Known:
     """
     with_chat, with_post = select(Chats.person_id), select(Posts.person_id)
     vouched = or_(People.id.not_in(with_chat), People.id.in_(with_post))
+    marks = {mark_of(session, phone) for phone in phones}
     rows = session.execute(
         select(People.id, People.phone, People.name)
-        .where(People.phone.in_(phones), vouched)
+        .where(People.phone_mark.in_(marks), vouched)
         .order_by(People.id)
     ).all()
     came = _came_since(session, [who for who, _, _ in rows])

@@ -18,6 +18,8 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
+from storage.sealing import Sealed, SealedJson
+
 NAMING = {
     "ix": "ix_%(column_0_label)s",
     "uq": "uq_%(table_name)s_%(column_0_name)s",
@@ -61,7 +63,9 @@ class People(Table):
     __tablename__ = "people"
     id: Mapped[int] = mapped_column(Id, primary_key=True)
     name: Mapped[str] = mapped_column(default="")
-    phone: Mapped[str] = mapped_column(default="", index=True)
+    phone: Mapped[str] = mapped_column(Sealed("people.phone"), default="")
+    phone_mark: Mapped[str] = mapped_column(default="", index=True)
+    """By which a phone is found: the same for the same phone (bot/keyring.py)."""
     village: Mapped[str] = mapped_column(default="")
     language: Mapped[str] = mapped_column(default="")
     consented_at: Mapped[datetime | None]
@@ -121,8 +125,8 @@ class Chats(Table):
     language: Mapped[str] = mapped_column(default="")
     channel_name: Mapped[str] = mapped_column(default="")
     revision: Mapped[int] = mapped_column(default=0)
-    talk: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
-    parked: Mapped[list[Any]] = mapped_column(default=list)
+    talk: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("chats.talk"))
+    parked: Mapped[list[Any]] = mapped_column(SealedJson("chats.parked"), default=list)
     asked_letter: Mapped[int | None] = mapped_column(Id)
     """The letter that carries the question now open: its buttons go when it is answered."""
     talked_at: Mapped[datetime]
@@ -182,12 +186,12 @@ class Requests(Table):
     called_secretary_at: Mapped[datetime | None]
     due_at: Mapped[datetime | None]
     pauses: Mapped[list[Any]] = mapped_column(default=list)
-    where: Mapped[dict[str, Any] | None]
+    where: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("requests.where"))
     visit: Mapped[str] = mapped_column(default="")
     papers: Mapped[list[Any]] = mapped_column(default=list)
     asked: Mapped[list[Any]] = mapped_column(default=list)
     asked_why: Mapped[str] = mapped_column(default="")
-    note: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(Sealed("requests.note"), default="")
     voice_file: Mapped[int | None] = mapped_column(Id)
     sensitive_consent_at: Mapped[datetime | None]
     rating: Mapped[int | None]
@@ -280,7 +284,7 @@ class Letters(Table):
     """One of very many: everything else goes before it."""
     good_until: Mapped[datetime | None]
     """Later than that it is not sent any more; None: it does not age."""
-    body: Mapped[dict[str, Any]]
+    body: Mapped[dict[str, Any]] = mapped_column(SealedJson("letters.body"))
     about: Mapped[str] = mapped_column(default="")
     edits: Mapped[int | None] = mapped_column(Id)
     """This letter redraws that one."""
@@ -306,6 +310,6 @@ class Unreached(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     village: Mapped[str] = mapped_column(index=True)
     key: Mapped[str] = mapped_column(unique=True)
-    text: Mapped[str]
+    text: Mapped[str] = mapped_column(Sealed("unreached.text"))
     at: Mapped[datetime]
     settled_at: Mapped[datetime | None]

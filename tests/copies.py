@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from bot.records import Records
 from storage.database import is_postgresql, open_sqlite
 from tests import postgresql
+from tests.keys import with_keys
 
 _SPARE: list[Engine] = []
 
@@ -19,8 +20,8 @@ _SPARE: list[Engine] = []
 def empty_engine() -> Engine:
     """Of the kind of database that this run of the tests is about."""
     if postgresql.CHOSEN == "postgresql":
-        return postgresql.engine()
-    return open_sqlite(None)
+        return with_keys(postgresql.engine())
+    return with_keys(open_sqlite(None))
 
 
 def records_like(others: Records) -> Records:

@@ -10,31 +10,27 @@ from bot.house import open_house
 from bot.settings import Settings
 from tests import postgresql
 
-FILE = "cunbang.sqlite"
+FILE, KEYS = "cunbang.sqlite", "personal.keys"
 
 
 def opened_before(data: Path, on: str = postgresql.CHOSEN) -> SecretStr | None:
     """Where the database is, if not in the folder."""
     data.mkdir(exist_ok=True)
+    (data / KEYS).write_bytes(_first_day(on)[1])
     if on == "postgresql":
-        return SecretStr(postgresql.fresh(_first_day_on_postgresql()))
-    (data / FILE).write_bytes(_first_day())
+        return SecretStr(postgresql.fresh(_first_day(on)[0].decode()))
+    (data / FILE).write_bytes(_first_day(on)[0])
     return None
 
 
 @lru_cache
-def _first_day() -> bytes:
-    """Migrated, and with the sample city in it."""
+def _first_day(on: str) -> tuple[bytes, bytes]:
+    """Migrated, and with the sample city in it: the file or the name of the database, and the keys."""
     with TemporaryDirectory() as folder:
-        open_house(Settings(data=Path(folder), sample=True)).records.close()
-        return (Path(folder) / FILE).read_bytes()
-
-
-@lru_cache
-def _first_day_on_postgresql() -> str:
-    name = postgresql.new_name()
-    postgresql.make(name)
-    database = SecretStr(postgresql.address(name))
-    with TemporaryDirectory() as folder:
-        open_house(Settings(data=Path(folder), database=database, sample=True)).records.close()
-    return name
+        data, database, name = Path(folder), None, postgresql.new_name()
+        if on == "postgresql":
+            postgresql.make(name)
+            database = SecretStr(postgresql.address(name))
+        open_house(Settings(data=data, database=database, sample=True)).records.close()
+        made = name.encode() if database else (data / FILE).read_bytes()
+        return made, (data / KEYS).read_bytes()

@@ -18,7 +18,7 @@ def terminal(tmp_path: Path) -> Terminal:
 def test_somebody_is_blocked_by_their_phone_and_let_in_again(terminal: Terminal) -> None:
     told = terminal.types("block", "13800000003", "--why", "一天报了五十件假的")
     assert told.output == "样***成：不再收他的反映了（有危险的照样收）。\n"
-    held = "SELECT blocked_at IS NOT NULL FROM people WHERE phone = '13800000003'"
+    held = "SELECT blocked_at IS NOT NULL FROM people WHERE name = '样例·何大成'"
     assert terminal.rows(held) == [(1,)]
     again = terminal.types("unblock", "138 0000 0003")
     assert again.output == "样***成：又收他的反映了。\n"

@@ -32,6 +32,7 @@ from storage.database import migrate, open_sqlite
 from storage.outbox import Letter
 from storage.people import add_person
 from storage.tables import DeadLetters
+from tests.keys import with_keys
 from tests.telegram.server import BotApi
 from tests.village import MONDAY, sample
 
@@ -202,7 +203,7 @@ def test_a_database_is_examined_while_the_house_writes(database: Path) -> None:
         add_person(session, "李青山", "", "", MONDAY)
         return record_findings.database(database, MONDAY)
 
-    records = Records(open_sqlite(database))
+    records = Records(with_keys(open_sqlite(database)))
     assert [each.state for each in records.run_here(write_and_look)] == ["ok", "ok"]
     records.close()
 
@@ -254,7 +255,7 @@ def leave_things_about(session: Session) -> None:
 
 
 def test_what_lies_about_is_counted(database: Path) -> None:
-    records = Records(open_sqlite(database))
+    records = Records(with_keys(open_sqlite(database)))
     records.run_here(leave_things_about)
     _, *found = record_findings.database(database, MONDAY)
     records.close()

@@ -14,6 +14,7 @@ from openpyxl import load_workbook
 from bot.records import Records
 from storage.database import open_sqlite
 from tests.issues import file_an_issue
+from tests.keys import with_keys
 from tests.test_cli import Terminal
 from tests.village import MONDAY, Village
 
@@ -25,7 +26,9 @@ def reported(tmp_path_factory: pytest.TempPathFactory) -> Path:
     terminal.types("revoke", "nothing")
     structlog.reset_defaults()
     village = Village()
-    village.records = Records(open_sqlite(terminal.data / "cunbang.sqlite"))
+    village.records = Records(
+        with_keys(open_sqlite(terminal.data / "cunbang.sqlite"), terminal.data)
+    )
     day = timedelta(days=1)
     late = datetime(2026, 11, 24, 23, 59, tzinfo=MONDAY.tzinfo)
     file_an_issue(village, "WG-20261122-0001", reported_at=MONDAY - day)

@@ -19,6 +19,7 @@ from storage.database import migrate, open_sqlite
 from storage.people import add_person, give_post
 from storage.tables import Posts
 from tests.clerk import SHIPPED
+from tests.keys import with_keys
 
 MONDAY = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
 LOADED = load_catalogue(SHIPPED, sample=True)
@@ -90,7 +91,7 @@ def test_complaints_need_a_supervisor_of_the_city() -> None:
 def test_who_serves_is_read_from_the_records(tmp_path: Path) -> None:
     file = tmp_path / "cunbang.sqlite"
     assert posts_of(file) is None
-    engine = open_sqlite(file)
+    engine = with_keys(open_sqlite(file))
     migrate(engine)
     with Session(engine) as session, session.begin():
         who = add_person(session, "样例·孟静", "", "", MONDAY)

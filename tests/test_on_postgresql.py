@@ -20,6 +20,7 @@ from storage.database import migrate, open_postgresql, open_sqlite
 from storage.staff import Listed, take_list
 from storage.tables import Table
 from tests import postgresql
+from tests.keys import with_keys
 from tests.office import AGENT_LI
 from tests.opened import opened_before
 from tests.running import free_port
@@ -27,7 +28,7 @@ from tests.village import MONDAY
 
 
 def migrated() -> Records:
-    engine = postgresql.engine()
+    engine = with_keys(postgresql.engine())
     logging.getLogger("alembic").setLevel(logging.WARNING)
     migrate(engine)
     return Records(engine)

@@ -14,6 +14,7 @@ from storage.duty.sample import load_duty
 from storage.duty.tables import Shifts
 from storage.sample import load_sample
 from storage.tables import Letters
+from tests.keys import with_keys
 from tests.village import MONDAY, ZONE, sample, world
 
 TUESDAY = date(2026, 12, 1)
@@ -22,9 +23,9 @@ TUESDAY = date(2026, 12, 1)
 def test_two_processes_on_one_file_say_everything_once(tmp_path: Path) -> None:
     """Both ticks at the same moment; whoever comes second finds it said."""
     file, day_before = tmp_path / "x.sqlite", datetime(2026, 11, 30, 20, tzinfo=ZONE)
-    engine = open_sqlite(file)
+    engine = with_keys(open_sqlite(file))
     migrate(engine)
-    first, second = Records(engine), Records(open_sqlite(file))
+    first, second = Records(engine), Records(with_keys(open_sqlite(file)))
     loaded, rules = sample(), world().catalogue.duty
     first.run_here(lambda s: load_sample(s, loaded.sample_people, MONDAY))
     first.run_here(lambda s: load_duty(s, loaded.city, rules, MONDAY))

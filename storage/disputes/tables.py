@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.sealing import Sealed, SealedJson
 from storage.tables import Id, Table
 
 OPEN = text("closed_at IS NULL")
@@ -18,16 +19,16 @@ class Disputes(Table):
     number: Mapped[str] = mapped_column(unique=True)
     place: Mapped[str]
     kind: Mapped[str]
-    parties: Mapped[list[Any]] = mapped_column(default=list)
+    parties: Mapped[list[Any]] = mapped_column(SealedJson("disputes.parties"), default=list)
     """Names and phones: for the circle of three only."""
-    matter: Mapped[str] = mapped_column(default="")
+    matter: Mapped[str] = mapped_column(Sealed("disputes.matter"), default="")
     voice_file: Mapped[int | None] = mapped_column(Id)
     mediator_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     meeting: Mapped[str] = mapped_column(default="")
     convener_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     stage: Mapped[str]
     written: Mapped[bool] = mapped_column(default=False)
-    agreement: Mapped[str] = mapped_column(default="")
+    agreement: Mapped[str] = mapped_column(Sealed("disputes.agreement"), default="")
     registered_at: Mapped[datetime]
     target_at: Mapped[datetime]
     agreed_at: Mapped[datetime | None]

@@ -84,5 +84,12 @@ async def test_a_name_with_dots_leads_nowhere(house: House, name: str) -> None:
     store = house.settings.data / "files"
     kept = [path for path in store.rglob("*") if path.is_file()]
     assert all(path.name.startswith(path.parent.name) for path in kept)
-    own = {"web.key", "cunbang.sqlite", "cunbang.sqlite-wal", "cunbang.sqlite-shm", "files"}
+    own = {
+        "web.key",
+        "personal.keys",
+        "cunbang.sqlite",
+        "cunbang.sqlite-wal",
+        "cunbang.sqlite-shm",
+        "files",
+    }
     assert {path.name for path in house.settings.data.iterdir()} <= own
