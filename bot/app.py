@@ -95,7 +95,7 @@ class App:
         self.files.told_by_photo = self._told_by_photo
         self.rosters = RosterRoom(records, house.world, self.store.path, now)
         self.broadcasts = BroadcastRoom(records, house.world, now)
-        self.clock = Clock(records, house.world, self.intake, now)
+        self.clock = Clock(records, house.world, self.intake, now, settings.keep)
         self.lead = self._lead()
         self.telegram = (
             TelegramRoom(house, self.files, self.intake.hear, lambda: self.lead.held)

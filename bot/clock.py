@@ -1,7 +1,7 @@
 """Fixed ticks that ask the records what is due. Late, twice, on two machines: nothing changes."""
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -35,17 +35,26 @@ from storage import chats, events
 from storage.database import is_outage
 from storage.requests.keeping import mark_secretary_called
 from storage.requests.lists import unaccepted
+from storage.retention import forget
 
 log = structlog.get_logger()
+BREATH = 0.05
+"""Seconds between two portions of what is deleted: people who talk go first."""
 KEEP_EVENT_IDS = timedelta(days=14)
 """Telegram repeats an update for a day at most."""
 
 
 class Clock:
     def __init__(
-        self, records: Records, world: World, intake: Intake, now: Callable[[], datetime]
+        self,
+        records: Records,
+        world: World,
+        intake: Intake,
+        now: Callable[[], datetime],
+        keep: Mapping[str, timedelta],
     ) -> None:
         self._records, self._world, self._intake, self._now = records, world, intake, now
+        self._keep = keep
 
     async def run(self) -> None:
         """Tick until cancelled."""
@@ -72,9 +81,15 @@ class Clock:
         now = self._now()
         await self._records.run(partial(chats.drop_stale_talks, now=now))
         await self._records.run(partial(events.forget_before, moment=now - KEEP_EVENT_IDS))
+        await self._forget(now)
         await self._records.run(partial(audit_everything, world=self._world, now=now))
         if 8 <= now.hour < 20:
             await self._nudge(now)
+
+    async def _forget(self, now: datetime) -> None:
+        before = {name: now - time for name, time in self._keep.items()}
+        while await self._records.run(partial(forget, before=before)):  # noqa: ASYNC110  # a pause
+            await asyncio.sleep(BREATH)
 
     async def _nudge(self, now: datetime) -> None:
         for chat in await self._records.run(partial(chats.idle_chats, now=now)):

@@ -2,6 +2,7 @@
 
 import hmac
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
@@ -45,6 +46,12 @@ class Settings(BaseSettings):
     """Load the sample city; on by default while Telegram is off and no village is entered."""
     log: Annotated[str, Field(pattern="^(debug|info|warning|error)$")] = "warning"
     """What is written to the log on stderr."""
+    keep_letters: Annotated[int, Field(ge=30, le=3650)] = 365
+    """Days after which what was said to somebody is deleted."""
+    keep_errors: Annotated[int, Field(ge=7, le=3650)] = 90
+    """Days after which the traces of what went wrong are deleted."""
+    keep_unreached: Annotated[int, Field(ge=30, le=3650)] = 365
+    """Days for which it is kept who had to be told by phone, once they were."""
     open311_keys: SecretStr | None = None
     """Other city systems and their keys, `name:key,name2:key2`; without any, Open311 stays off."""
 
@@ -132,6 +139,16 @@ class Settings(BaseSettings):
         assert self.telegram_token
         token = self.telegram_token.get_secret_value().encode()
         return hmac.new(token, b"cunbang.webhook", "sha256").hexdigest()
+
+    @property
+    def keep(self) -> dict[str, timedelta]:
+        """How long what ages is kept."""
+        days = {
+            "letters": self.keep_letters,
+            "errors": self.keep_errors,
+            "unreached": self.keep_unreached,
+        }
+        return {name: timedelta(days=count) for name, count in days.items()}
 
     @property
     def with_sample(self) -> bool:

@@ -7,6 +7,7 @@ import pytest
 
 from bot.clock import Clock, call_secretaries
 from bot.intake import Intake
+from bot.settings import Settings
 from tests.village import Village, world
 
 
@@ -51,7 +52,7 @@ def test_an_accepted_request_calls_nobody(village: Village) -> None:
 async def hours_pass(village: Village) -> None:
     intake = Intake(village.records, world(), lambda: village.now)
     listening = asyncio.create_task(intake.run())
-    clock = Clock(village.records, world(), intake, lambda: village.now)
+    clock = Clock(village.records, world(), intake, lambda: village.now, Settings().keep)
     await clock.every_hour()
     await clock.every_hour()
     listening.cancel()
