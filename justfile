@@ -36,6 +36,10 @@ lock *options:
         --output-file requirements.lock
     uv run scripts/check_lock.py
 
+# compare the locked dependencies with known weaknesses (asks a public database)
+audit:
+    uv run scripts/audit.py
+
 [private]
 lint:
     uv run ruff check
