@@ -15,7 +15,7 @@ from conversations.messages import FileKind, FileRef
 from domain.files import is_picture, is_program
 from handlers.outgoing import OutgoingFile, SendLater
 from papers.photo import BrokenPicture
-from storage.files import Kept, files_wanted, mark_kept, mark_refused, try_later
+from storage.files import Kept, drop, files_wanted, forgotten, mark_kept, mark_refused, try_later
 
 log = structlog.get_logger()
 
@@ -51,11 +51,19 @@ class FileRoom:
             self._more.clear()
             for kept in await self._records.run(partial(files_wanted, now=self._now())):
                 await self._fetch(kept)
+            await self._forget()
             try:
                 async with asyncio.timeout(2.0):
                     await self._more.wait()
             except TimeoutError:
                 continue
+
+    async def _forget(self) -> None:
+        """First the bytes, then the row: a process that dies between them finds the row again."""
+        for number, digest in await self._records.run(forgotten):
+            if digest:
+                self._store.path(digest).unlink(missing_ok=True)
+            await self._records.run(partial(drop, number=number))
 
     async def _fetch(self, kept: Kept) -> None:
         kind, _, name = kept.source.partition(":")

@@ -35,6 +35,14 @@ class Consent:
 
 
 @dataclass(frozen=True, slots=True)
+class ForgetMe:
+    """What is held of the one who speaks goes; what the village must keep stays without the name.
+
+    Personal Information Protection Law, article 47.
+    """
+
+
+@dataclass(frozen=True, slots=True)
 class Correct:
     """Change what is held of the one who speaks; None leaves a thing as it is."""
 
@@ -175,6 +183,7 @@ class MakePaper:
 Effect = (
     Settle
     | Consent
+    | ForgetMe
     | Correct
     | AddRelative
     | FileRequest

@@ -14,6 +14,7 @@ from conversations.effects import (
     Correct,
     Effect,
     FileRequest,
+    ForgetMe,
     MakePaper,
     MoveRequest,
     RedrawCards,
@@ -39,6 +40,7 @@ from storage.activities.carrying import carry_activity
 from storage.broadcasts.keeping import keep_push
 from storage.disputes.keeping import carry_dispute
 from storage.duty.carrying import carry_duty
+from storage.forgetting import forget_person
 from storage.invitations import take_post
 from storage.issues import keeping as issues
 from storage.meetings.carrying import carry_meeting
@@ -51,6 +53,8 @@ def carry_out(
     session: Session, effect: Effect, me: Me, laid_down: Catalogue, now: datetime
 ) -> None:
     match effect:
+        case ForgetMe():
+            forget_person(session, me.id, now)
         case Settle() | Consent():
             _agree(session, effect, me, now)
         case Correct():

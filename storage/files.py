@@ -1,9 +1,10 @@
 """Files by number: what was sent, whose bytes are still to be fetched, who may see them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import String, cast, delete, insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.messages import FileKind, FileRef
@@ -107,3 +108,24 @@ def try_later(session: Session, number: int, now: datetime, tries: int) -> None:
     pause = timedelta(seconds=min(3600, 5 * 2**tries))
     values = {"tries": tries + 1, "next_try_at": now + pause}
     session.execute(update(Files).where(Files.id == number).values(**values))
+
+
+def forget_about(session: Session, abouts: Collection[str]) -> None:
+    """Nobody sees them from now on; their bytes go when the file room comes by."""
+    gone = {"state": "forgotten", "name": "", "source": "forgotten:" + cast(Files.id, String)}
+    session.execute(update(Files).where(Files.about.in_(abouts)).values(**gone))
+
+
+def forgotten(session: Session, limit: int = 20) -> tuple[tuple[int, str], ...]:
+    """Number and digest of files whose bytes may go; no digest where another file needs them."""
+    rows = session.execute(select(Files).where(Files.state == "forgotten").limit(limit)).scalars()
+    return tuple((row.id, "" if _needed(session, row) else row.digest) for row in rows)
+
+
+def _needed(session: Session, gone: Files) -> bool:
+    same = Files.digest == gone.digest, Files.state != "forgotten"
+    return session.execute(select(Files.id).where(*same).limit(1)).first() is not None
+
+
+def drop(session: Session, number: int) -> None:
+    session.execute(delete(Files).where(Files.id == number))

@@ -251,7 +251,7 @@ class Files(Table):
     size: Mapped[int] = mapped_column(default=0)
     digest: Mapped[str] = mapped_column(default="")
     state: Mapped[str] = mapped_column(default="wanted")
-    """`wanted`, `kept` or `refused`."""
+    """`wanted`, `kept`, `refused`, or `forgotten` while its bytes are still there."""
     about: Mapped[str] = mapped_column(default="")
     tries: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]

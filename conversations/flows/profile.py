@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from conversations.choices import Choice, Option, YesNo
-from conversations.effects import AddRelative, Consent, Correct, Tell, ToPerson, ToPost
+from conversations.effects import AddRelative, Consent, Correct, ForgetMe, Tell, ToPerson, ToPost
 from conversations.entries import PersonName, Phone
 from conversations.facts import Facts, MyRequests
-from conversations.flow import Asked, Flow, Outcome
+from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.places import township_question, village_question
 from conversations.questions import Answers
@@ -29,6 +29,7 @@ WHAT: Choice[str] = Choice(
         Option("village", say("换村")),
         Option("family", say("添家里人")),
         Option("consent", say("收回同意")),
+        Option("forget", say("删掉我")),
     ),
 )
 NAME = PersonName(key="name", text=say("怎么称呼您？写个名字就行。"))
@@ -41,6 +42,17 @@ SURE = YesNo(
     no=say("不收回"),
     text=say(
         "收回以后，我们不再给您发消息，也不能替您办新的事；正在办的会告诉代办员当面找您。真的收回吗？"
+    ),
+)
+
+GONE = YesNo(
+    key="gone",
+    yes=say("都删掉"),
+    no=say("不删"),
+    text=say(
+        "名字、电话、村子、家里人、我们说过的话、您发来的照片和材料，都会删掉，找不回来。\n"
+        "办过的事、报过的问题村里要留着，但不再有您的名字；到过的会、签过的字是档案，照原样留着。\n"
+        "真的都删掉吗？"
     ),
 )
 
@@ -59,9 +71,26 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
         case "family":
             yield RELATIVE
             yield RELATION
+        case "forget":
+            yield from _before_it_is_gone(answers, facts)
+            yield GONE
         case _:
             yield SURE
             yield MINE
+
+
+def _before_it_is_gone(answers: Answers, facts: Facts) -> Iterator[Asked]:
+    """Somebody waits for what is open, and a post has to go to somebody else first."""
+    if facts.me.posts:
+        words = say("您还担着职务。请先请乡镇免去职务，再来删。")
+        yield Halt(Reply(words, menu=True))
+        return
+    yield MINE
+    open_ones = [request for request in answers[MINE] if request.stage in OPEN]
+    if open_ones:
+        words = say("您还有{n}件事在办。办完了，或者撤回了，再来删。", n=len(open_ones))
+        rows = tuple((open_button(request),) for request in open_ones[:3])
+        yield Halt(Reply(words, rows, menu=True))
 
 
 def _held(facts: Facts) -> Words:
@@ -97,11 +126,20 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
             return Outcome((done,), (Correct(village=village),))
         case "family":
             return Outcome((done,), (AddRelative(answers[RELATIVE], answers[RELATION]),))
+    if answers.packed["what"] == "forget":
+        return _gone(answers)
     if not answers[SURE]:
         return Outcome((Reply(say("好，还是照旧。"), menu=True),))
     gone = say("收回了。以后不再给您发消息；想再用，随便说句话就行。")
     told = [_told(facts, request) for request in answers[MINE] if request.stage in OPEN]
     return Outcome((Reply(gone, menu=True),), (*told, Consent(agreed=False)))
+
+
+def _gone(answers: Answers) -> Outcome:
+    if not answers[GONE]:
+        return Outcome((Reply(say("好，都留着。"), menu=True),))
+    last = say("都删掉了。以后再来，就当第一次见面。")
+    return Outcome((Reply(last),), (ForgetMe(),))
 
 
 def _told(facts: Facts, request: Request) -> Tell:
