@@ -120,6 +120,8 @@ async def telegram_in_trouble(data: Path, on: str, way: str, times: int) -> Tall
         house.starts()
         await house.is_open()
 
+        await house.api.called("setWebhook" if way == "webhook" else "getUpdates", timeout=30)
+
         async def upset(_n: int) -> None:
             trouble(house.api, chance)
             await asyncio.sleep(chance.uniform(0.2, 1))
