@@ -42,9 +42,12 @@ from handlers.readiness import readiness_route
 from handlers.volunteer_pages import volunteer_routes
 from handlers.web import web_door
 from storage.chats import staff_addresses
+from storage.database import newest_revision
 from storage.snapshots import revision_of
 
 log = structlog.get_logger()
+DRAIN = 3.0
+"""Seconds for which a process that shares its work says it is not ready, before its page closes."""
 KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
 Room = Callable[[], Awaitable[None]]
@@ -132,7 +135,7 @@ class App:
         house = self.house
         settings, sample = house.settings, house.loaded.sample_people
         seats = SampleSeats(house.records, house.world, sample, house.now) if sample else None
-        files = WebFiles(house.records, self.store, house.world.catalogue)
+        files = WebFiles(house.records, self.store, house.world.catalogue, house.now)
         secret = web_secret(settings.data)
         boards = (
             *board_routes(notice_board(house.records, house.world, house.now)),
@@ -163,6 +166,8 @@ class App:
         if self.house.settings.metrics:
             rooms.append(asyncio.create_task(self._show_figures(), name="figures"))
         failed = await self._until_stopped([serving, *rooms])
+        if self.house.settings.database and not failed:
+            await asyncio.sleep(DRAIN)
         self.server.should_exit = True
         await _put_away(serving, rooms)
         self.house.records.close()
@@ -177,7 +182,7 @@ class App:
 
     async def _ready(self) -> bool:
         revision = await self.house.records.beside(lambda s: revision_of(s.connection()))
-        return bool(revision) and not self.stop.is_set()
+        return revision == newest_revision() and not self.stop.is_set()
 
     async def _show_figures(self) -> None:
         """On an address of their own."""

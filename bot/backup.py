@@ -1,5 +1,6 @@
 """Backing the house up while it runs, and setting it up again in an empty place."""
 
+import contextlib
 import os
 import shutil
 import subprocess
@@ -30,19 +31,28 @@ def back_up(settings: Settings, to: Path, now: datetime, *, with_keys: bool = Tr
     with tempfile.TemporaryDirectory(dir=to.parent, prefix=".backup-") as folder:
         scratch = Path(folder)
         taken = _postgresql if settings.database else _embedded
+        keys_before = _keys(settings)
         copy, revision, rows = taken(settings, scratch)
         kind = "postgresql" if settings.database else "sqlite"
         manifest = Manifest(VERSION, kind, revision, now.isoformat(), rows)
         with written(to) as tar:
             writer = Writer(tar, manifest)
             writer.add(DATABASE[kind], copy)
-            for name in KEYS if with_keys else ():
-                if (settings.data / name).exists():
-                    writer.add(f"keys/{name}", settings.data / name)
+            for name, lines in (keys_before | _keys(settings)).items() if with_keys else ():
+                # A key that was thrown away meanwhile may still be needed by the copy.
+                (scratch / name).write_text("".join(dict.fromkeys(lines + keys_before[name])))
+                writer.add(f"keys/{name}", scratch / name)
             for path in sorted((settings.data / "files").glob("??/*")):
-                writer.add(f"files/{path.parent.name}/{path.name}", path)
+                with contextlib.suppress(FileNotFoundError):  # somebody was forgotten meanwhile
+                    writer.add(f"files/{path.parent.name}/{path.name}", path)
             writer.finish(scratch)
     return manifest
+
+
+def _keys(settings: Settings) -> dict[str, list[str]]:
+    """The lines of each file of keys that is there."""
+    there = [settings.data / name for name in KEYS if (settings.data / name).exists()]
+    return {file.name: file.read_text().splitlines(keepends=True) for file in there}
 
 
 def _embedded(settings: Settings, scratch: Path) -> tuple[Path, str, dict[str, int]]:

@@ -91,6 +91,9 @@ def written(to: Path) -> Iterator[tarfile.TarFile]:
             file.flush()
             os.fsync(file.fileno())
         coming.replace(to)
+        folder = os.open(to.parent, os.O_RDONLY)
+        os.fsync(folder)
+        os.close(folder)
     finally:
         coming.unlink(missing_ok=True)
 

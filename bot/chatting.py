@@ -46,7 +46,7 @@ class Chat:
         self._show, self._seen = show, 0
         self._mailbox = WebMailbox(house.records, house.now)
         store = FileStore(house.settings.data / "files")
-        self._files = WebFiles(house.records, store, house.world.catalogue)
+        self._files = WebFiles(house.records, store, house.world.catalogue, house.now)
         self._rosters = RosterRoom(house.records, house.world, store.path, house.now)
         self._pushes = BroadcastRoom(house.records, house.world, house.now)
         house.records.run_here(partial(_sit, key=key, address=self.address, now=house.now()))

@@ -69,7 +69,11 @@ def restore(file: Annotated[Path, typer.Argument(help="备份文件 cunbang-….
         typer.echo(f"恢复好了，是 {told.at[:16].replace('T', ' ')} 备份的。")
         typer.echo(what_is_in_it(told))
         if not (wanted.data / "web.key").exists():
-            typer.echo("⚠ 备份里没有钥匙：请把原来的 web.key 放进来，不然网页上的人都要重新认。")
+            typer.echo("⚠ 备份里没有 web.key：请把原来的放进来，不然网页上的人都要重新认。")
+        if not (wanted.data / "personal.keys").exists():
+            typer.echo(
+                "⚠ 备份里没有 personal.keys：不把原来的放进来，电话、材料都打不开，也启动不了。"
+            )
         typer.echo("检查一遍：uv run bot.py doctor")
 
 

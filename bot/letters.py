@@ -21,6 +21,7 @@ from domain.services import Catalogue
 from storage import outbox, people, unreached
 from storage.chats import addresses_of
 from storage.files import file_numbered, note_file
+from storage.looks import note_shown
 from storage.outbox import Letter, Posted
 from storage.reminders.snoozing import snoozed
 
@@ -116,6 +117,7 @@ def post_reply(  # noqa: PLR0913  # a letter has so many plain parts
     exact = _with_files(session, reply, now)
     letter = Letter(key, address, body(exact, tongue, me), reply.about, bulk=last)
     posted = outbox.post(session, letter, now)
+    note_shown(session, me, reply.about, letter.body, now)
     if reply.wish in ASKED_BY_KEY and reply.rows and address.startswith(ONE_KEYBOARD):
         by_key = Reply(say("👇 按最下面那个大键，一下就发过来了。"), wish=reply.wish, menu=True)
         outbox.post(session, Letter(f"{key}:key", address, body(by_key, tongue, me)), now)
@@ -209,3 +211,4 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
         good_until=told.good_until,
     )
     outbox.post(session, written, now)
+    note_shown(session, reader, told.reply.about, letter, now)

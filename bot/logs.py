@@ -15,10 +15,13 @@ KEY = secrets.token_bytes(16)
 """Of this run: lines of one chat can be found together, and say nothing of whose they are."""
 TOKEN = re.compile(r"\d{2,12}:[A-Za-z0-9_-]{20,}")
 PASSWORD = re.compile(r"(://[^\s:/@]*):[^\s/@]*@")
+NAMED_PASSWORD = re.compile(r"(?i)\b(password|passwd|pwd)=[^\s&'\"]+")
 ADDRESS = re.compile(r"\btelegram:-?\d{1,16}(?![\d:])|\bweb:[A-Za-z0-9_-]{1,64}")
 """The id of an update begins with the bot's number and is left: `telegram:42:7`."""
-IDENTITY = re.compile(r"(?<!\d)\d{17}[\dXx](?!\d)")
-PHONE = re.compile(r"(?<!\d)1[3-9]\d{9}(?!\d)")
+IDENTITY = re.compile(r"(?<!\d)(?:\d{17}[\dXx]|\d{15})(?!\d)")
+PHONE = re.compile(
+    r"(?<!\d)(?:\+?86[ -]?)?1[3-9]\d[ -]?\d{4}[ -]?\d{4}(?!\d)|(?<!\d)0\d{2,3}-\d{7,8}(?!\d)"
+)
 
 
 def log_to_stderr(level: str) -> None:
@@ -78,6 +81,7 @@ def _veiled(value: Any) -> Any:
 def veiled(words: str) -> str:
     words = TOKEN.sub("<token>", words)
     words = PASSWORD.sub(r"\1:<password>@", words)
+    words = NAMED_PASSWORD.sub(r"\1=<password>", words)
     words = ADDRESS.sub(_known_again, words)
     words = IDENTITY.sub("<identity number>", words)
     return PHONE.sub("<phone>", words)

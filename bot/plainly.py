@@ -36,7 +36,7 @@ def plainly() -> Iterator[None]:
     except KeysMissing as error:
         give_up(
             f"个人信息的钥匙对不上：{error}。",
-            "请把原来的 personal.keys 放回 data 文件夹（备份里有）；没有它，电话、材料都打不开。",
+            "请把原来的 personal.keys 放回 data 文件夹（在备份里，或者当时另外放着）；没有它，电话、材料都打不开。",
         )
     except PermissionError as error:
         give_up(f"写不进去：{error.filename}。请检查文件夹的权限，或者用 CUNBANG_DATA 换个地方。")

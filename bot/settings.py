@@ -147,6 +147,7 @@ class Settings(BaseSettings):
             "letters": self.keep_letters,
             "errors": self.keep_errors,
             "unreached": self.keep_unreached,
+            "looks": self.keep_letters,
         }
         return {name: timedelta(days=count) for name, count in days.items()}
 

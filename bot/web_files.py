@@ -2,10 +2,13 @@
 
 import asyncio
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
+from datetime import datetime
 from functools import partial
 from pathlib import Path
+
+from sqlalchemy.orm import Session
 
 from bot.clean_files import keep_clean
 from bot.file_readers import readable
@@ -17,6 +20,8 @@ from domain.services import Catalogue
 from handlers.web_ports import FileRefused
 from handlers.web_words import FILM_TOO_BIG, Sentence
 from papers.photo import BrokenPicture
+from storage.looks import note_opened
+from storage.people import people_known, person_at
 
 TOO_BIG = Sentence(
     "这个文件太大了，最多20兆。请发小一点的，照片就可以。",
@@ -35,8 +40,15 @@ PATIENCE, PAUSE = 60, 0.3
 
 
 class WebFiles:
-    def __init__(self, records: Records, store: FileStore, laid_down: Catalogue) -> None:
-        self._records, self._store, self._laid_down = records, store, laid_down
+    def __init__(
+        self,
+        records: Records,
+        store: FileStore,
+        laid_down: Catalogue,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._records, self._store = records, store
+        self._laid_down, self._now = laid_down, now
 
     async def keep(
         self, address: str, kind: str, name: str, mime: str, stream: AsyncIterator[bytes]
@@ -55,6 +67,11 @@ class WebFiles:
             raise FileRefused(WRONG_KIND)
         return replace(kept, source=f"web:{digest}:{secrets.token_hex(4)}")
 
+    def _note(self, session: Session, address: str, file: int) -> None:
+        person = person_at(session, address)
+        assert person is not None
+        note_opened(session, people_known(session, [person])[person], file, self._now())
+
     async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
         """Waits a while for bytes that are on their way: a page asks for a picture once only."""
         read = partial(readable, address=address, number=file, laid_down=self._laid_down)
@@ -66,4 +83,5 @@ class WebFiles:
             kept = await self._records.beside(read)
         if kept is None or not kept.digest:
             return None
+        await self._records.run(partial(self._note, address=address, file=file))
         return self._store.path(kept.digest), kept.mime, kept.name

@@ -90,6 +90,24 @@ class SameAtTheDesk(Lookup[str]):
     name: str
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Somebody who serves saw a phone or papers of somebody's."""
+
+    at: datetime
+    who: Me
+    number: str
+    what: str
+    """`phone` or `papers`."""
+
+
+@dataclass(frozen=True)
+class LooksAtMe(Lookup[tuple[Look, ...]]):
+    """Who saw what of mine, newest first."""
+
+    limit: int = 20
+
+
 @dataclass(frozen=True)
 class MyRequests(Lookup[tuple[Request, ...]]):
     """Those I asked for, newest first."""

@@ -1,10 +1,12 @@
 """Opens the database, embedded or PostgreSQL, each with its house rules; brings its tables up."""
 
 import sqlite3
+from functools import lru_cache
 from pathlib import Path
 
 from alembic import command
 from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import OperationalError
@@ -142,6 +144,12 @@ def _migrate_embedded(connection: Connection) -> None:
         if broken:
             raise RuntimeError(f"the migration broke {len(broken)} references")
     _foreign_keys(connection, "ON")
+
+
+@lru_cache
+def newest_revision() -> str:
+    """Of the tables as this version of the house knows them."""
+    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
 
 
 def _upgrade(connection: Connection) -> None:

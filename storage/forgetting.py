@@ -9,7 +9,7 @@ from conversations.requests.about import about
 from storage import files, history
 from storage.activities import signups
 from storage.meetings.tables import BodyMembers
-from storage.tables import Chats, Letters, People, Relatives, Requests, Unreached
+from storage.tables import Chats, Letters, Looks, People, Relatives, Requests, Unreached
 
 NOBODY = "某人"
 """Stands where the records of the village had a name."""
@@ -26,6 +26,7 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
     signups.forget(session, person, now)
     member = update(BodyMembers).where(BodyMembers.person_id == person)
     session.execute(member.values(name=NOBODY, person_id=None, ended_at=now))
+    session.execute(delete(Looks).where(Looks.whose_id == person))
     session.execute(delete(Relatives).where(Relatives.person_id == person))
     session.execute(delete(Unreached).where(Unreached.person_id == person))
     nothing = {

@@ -48,6 +48,7 @@ from storage.files import file_numbered
 from storage.invitations import invitation_coded
 from storage.issues import lists as issue_lists
 from storage.issues import staffing, visits
+from storage.looks import look_at_looks
 from storage.meetings.looking import look_at_meetings
 from storage.notices.looking import look_at_notices
 from storage.records_asked import UNANSWERED
@@ -63,6 +64,7 @@ MATTERS = (
     look_at_duty,
     look_at_reminders,
     look_at_pushes,
+    look_at_looks,
 )
 
 

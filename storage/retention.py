@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import delete, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
-from storage.tables import DeadLetters, Letters, Unreached
+from storage.tables import DeadLetters, Letters, Looks, Unreached
 
 PORTION = 500
 """Rows in one unit of work: people who talk meanwhile wait for one at most."""
 TIMES: dict[str, tuple[InstrumentedAttribute[int], InstrumentedAttribute[Any]]] = {
     "letters": (Letters.id, Letters.posted_at),
     "errors": (DeadLetters.id, DeadLetters.at),
+    "looks": (Looks.id, Looks.at),
     "unreached": (Unreached.id, Unreached.settled_at),
 }
 """What ages, and since when; what was never settled does not age."""

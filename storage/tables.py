@@ -1,6 +1,6 @@
 """The tables of the records, and nothing that acts on them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import (
@@ -300,6 +300,22 @@ class Letters(Table):
         Index("ix_letters_about", "about"),
         Index("ix_letters_waiting", "channel", "state", "push", "bulk", "id"),
     )
+
+
+class Looks(Table):
+    """Which of the staff saw what of somebody's: once a day for each thing."""
+
+    __tablename__ = "looks"
+    id: Mapped[int] = mapped_column(Id, primary_key=True)
+    who_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    whose_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    about: Mapped[str]
+    """The number of the errand."""
+    what: Mapped[str]
+    """`phone` or `papers`."""
+    day: Mapped[date]
+    at: Mapped[datetime] = mapped_column(index=True)
+    __table_args__ = (UniqueConstraint("who_id", "whose_id", "about", "what", "day"),)
 
 
 class Unreached(Table):

@@ -9,11 +9,14 @@ from typing import Any
 
 from pydantic import SecretStr
 
+from bot import app as whole
 from bot.app import App
 from bot.house import House, open_house
 from bot.settings import Settings
 from tests.opened import opened_before
 from tests.telegram.server import BotApi
+
+whole.DRAIN = 0.0  # nobody shares out visitors here
 
 
 def free_port() -> int:

@@ -14,11 +14,13 @@ from pydantic import SecretStr
 from sqlalchemy import select
 from typer.testing import CliRunner, Result
 
+from bot import backup
 from bot.backup import back_up, restore
-from bot.backup_file import MANIFEST, Unfit
+from bot.backup_file import MANIFEST, Unfit, Writer
 from bot.cli import cli
 from bot.house import House, open_house
 from bot.settings import Settings
+from storage.snapshots import copy_embedded
 from storage.tables import Letters, SeenEvents
 from tests import postgresql
 from tests.opened import opened_before
@@ -95,6 +97,39 @@ def test_files_and_keys_come_along(tmp_path: Path, kind: str) -> None:
     assert (tmp_path / "new" / "web.key").read_text() == "k" * 64
     assert not [*(tmp_path / "new").glob(".restoring*")]
     assert not [*tmp_path.glob(".b*")]
+
+
+def test_a_file_that_goes_meanwhile_spoils_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Somebody is forgotten, and a key is thrown away, while the backup is written."""
+    old = opened_at(tmp_path / "old", "sqlite")
+    photos = [old.data / "files" / "ab" / f"ab{n}{'0' * 61}" for n in range(2)]
+    photos[0].parent.mkdir(parents=True)
+    for photo in photos:
+        photo.write_bytes(b"x")
+    before = (old.data / "personal.keys").read_text()
+    copy = copy_embedded
+
+    def meanwhile(file: Path, to: Path) -> None:
+        copy(file, to)
+        (old.data / "personal.keys").write_text(f"k2 {'ab' * 32}\n{before.splitlines()[1]}\n")
+
+    monkeypatch.setattr(backup, "copy_embedded", meanwhile)
+    add = Writer.add
+
+    def slowly(writer: Writer, name: str, path: Path) -> None:
+        if name.startswith("files/"):
+            photos[1].unlink(missing_ok=True)
+        add(writer, name, path)
+
+    monkeypatch.setattr(Writer, "add", slowly)
+    assert back_up(old, tmp_path / "b.tar.gz", NOW).files() == 1
+    restore(empty_at(tmp_path / "new", "sqlite"), tmp_path / "b.tar.gz")
+    names = [
+        line.split()[0] for line in (tmp_path / "new" / "personal.keys").read_text().splitlines()
+    ]
+    assert names == ["k2", "lookup", "k1"]
 
 
 @BOTH
@@ -189,7 +224,7 @@ def test_what_an_operator_types(tmp_path: Path) -> None:
         shutil.copy(only, tmp_path / "b.tar.gz")
     told = types(tmp_path / "new", "restore", str(tmp_path / "b.tar.gz"))
     assert told.exit_code == 0, told.output
-    assert "备份里没有钥匙" in told.output
+    assert "备份里没有 web.key" in told.output
     house = open_house(Settings(data=tmp_path / "new", sample=True))
     assert house.records.run_here(lambda s: s.execute(select(Letters.id)).all()) == []
     house.records.close()

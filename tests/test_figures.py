@@ -8,9 +8,12 @@ from pathlib import Path
 import aiohttp
 import pytest
 from prometheus_client.parser import text_string_to_metric_families
+from sqlalchemy import text
 
+from bot import app as whole
 from bot.records import Records
 from handlers import readiness
+from tests.opened import opened_before
 from tests.running import free_port, running_app
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
@@ -82,8 +85,25 @@ def slow(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 async def test_a_house_that_can_work_is_ready(api: BotApi, tmp_path: Path) -> None:
     async with running_app(api, tmp_path) as app:
         assert await read(f"{app.house.settings.url}/ready") == (200, "ready")
+
+
+async def test_who_is_about_to_close_says_so_while_the_page_is_still_open(
+    api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that whoever shares visitors out sends them to the other process."""
+    monkeypatch.setattr(whole, "DRAIN", 0.5)
+    database = opened_before(tmp_path, "postgresql")
+    async with running_app(api, tmp_path, database=database) as app:
         app.stop.set()
-        assert await app._ready() is False
+        await asyncio.sleep(0.1)
+        assert await read(f"{app.house.settings.url}/ready") == (503, "not ready")
+
+
+async def test_tables_of_another_version_are_not_ready(api: BotApi, tmp_path: Path) -> None:
+    async with running_app(api, tmp_path) as app:
+        other = text("UPDATE alembic_version SET version_num = '9999'")
+        await app.house.records.run(lambda s: s.execute(other))
+        assert await read(f"{app.house.settings.url}/ready") == (503, "not ready")
 
 
 @pytest.mark.usefixtures("slow")

@@ -129,7 +129,7 @@ def test_somebody_without_a_chat_opens_nothing(village: Village) -> None:
 async def test_a_page_waits_for_what_is_still_being_made(village: Village, tmp_path: Path) -> None:
     me = village.records.run_here(partial(person, key="secretary-01"))
     seat, number = village.seat("secretary-01"), file_of(village, f"person:{me}")
-    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue)
+    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue, lambda: village.now)
     opening = asyncio.create_task(door.open(seat.address, number))
     await asyncio.sleep(0.05)
     mark = partial(mark_kept, number=number, digest="abc", file=picture("a"))

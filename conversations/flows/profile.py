@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from conversations.choices import Choice, Option, YesNo
 from conversations.effects import AddRelative, Consent, Correct, ForgetMe, Tell, ToPerson, ToPost
 from conversations.entries import PersonName, Phone
-from conversations.facts import Facts, MyRequests
+from conversations.facts import Facts, Look, LooksAtMe, Me, MyRequests
 from conversations.flow import Asked, Flow, Halt, Outcome
 from conversations.messages import Reply
 from conversations.places import township_question, village_question
 from conversations.questions import Answers
 from conversations.requests.about import RELATIONS, open_button, service_name
 from conversations.requests.asking import RELATION
-from conversations.roles import place_name
+from conversations.roles import place_name, role_name
 from conversations.starts import start_button
 from conversations.words import LIST, NOTHING, Words, lines, say, verbatim
 from domain.masking import mask_name
@@ -29,6 +29,7 @@ WHAT: Choice[str] = Choice(
         Option("village", say("换村")),
         Option("family", say("添家里人")),
         Option("consent", say("收回同意")),
+        Option("looks", say("谁看过")),
         Option("forget", say("删掉我")),
     ),
 )
@@ -36,6 +37,8 @@ NAME = PersonName(key="name", text=say("怎么称呼您？写个名字就行。"
 PHONE = Phone(key="phone", text=say("新的电话号码是多少？"), skip=say("不留电话了"))
 RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字？添一回，以后都能选。"))
 MINE = MyRequests(limit=50)
+LOOKS = LooksAtMe()
+SEEN = {"phone": say("您的电话"), "papers": say("您的材料")}
 SURE = YesNo(
     key="sure",
     yes=say("收回同意"),
@@ -71,6 +74,8 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
         case "family":
             yield RELATIVE
             yield RELATION
+        case "looks":
+            yield LOOKS
         case "forget":
             yield from _before_it_is_gone(answers, facts)
             yield GONE
@@ -126,6 +131,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
             return Outcome((done,), (Correct(village=village),))
         case "family":
             return Outcome((done,), (AddRelative(answers[RELATIVE], answers[RELATION]),))
+    if answers.packed["what"] == "looks":
+        return Outcome((Reply(_seen(facts, answers[LOOKS]), menu=True),))
     if answers.packed["what"] == "forget":
         return _gone(answers)
     if not answers[SURE]:
@@ -133,6 +140,31 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
     gone = say("收回了。以后不再给您发消息；想再用，随便说句话就行。")
     told = [_told(facts, request) for request in answers[MINE] if request.stage in OPEN]
     return Outcome((Reply(gone, menu=True),), (*told, Consent(agreed=False)))
+
+
+def _seen(facts: Facts, looks: tuple[Look, ...]) -> Words:
+    """Who, by name and post; on which day; what; for which errand."""
+    if not looks:
+        return say("到现在没有人看过您的电话和材料。")
+    rows = [
+        say(
+            "· {day} {name}（{post}）：{what}，{number}",
+            day=look.at.astimezone(facts.zone).date(),
+            name=verbatim(look.who.name),
+            post=_post(facts, look.who),
+            what=SEEN[look.what],
+            number=verbatim(look.number),
+        )
+        for look in looks
+    ]
+    return lines(say("因为办事看过您的电话、材料的："), *rows)
+
+
+def _post(facts: Facts, who: Me) -> Words:
+    if not who.posts:
+        return say("已经不在职")
+    post = who.posts[0]
+    return say("{place}{role}", place=place_name(facts, post.place), role=role_name(post.role))
 
 
 def _gone(answers: Answers) -> Outcome:

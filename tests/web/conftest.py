@@ -67,7 +67,7 @@ async def door(village: PretendVillage) -> AsyncIterator[str]:
 async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator[str]:
     """Files go into a real store, all else into the pretended village."""
     house = Village()
-    files = WebFiles(house.records, FileStore(tmp_path), world().catalogue)
+    files = WebFiles(house.records, FileStore(tmp_path), world().catalogue, lambda: house.now)
     async with opened(web_door(village.hear, village, files, None, SECRET)) as url:
         yield url
 
