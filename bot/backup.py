@@ -40,7 +40,9 @@ def back_up(settings: Settings, to: Path, now: datetime, *, with_keys: bool = Tr
             writer.add(DATABASE[kind], copy)
             for name, lines in (keys_before | _keys(settings)).items() if with_keys else ():
                 # A key that was thrown away meanwhile may still be needed by the copy.
-                (scratch / name).write_text("".join(dict.fromkeys(lines + keys_before[name])))
+                (scratch / name).write_text(
+                    "".join(dict.fromkeys(lines + keys_before.get(name, [])))
+                )
                 writer.add(f"keys/{name}", scratch / name)
             for path in sorted((settings.data / "files").glob("??/*")):
                 with contextlib.suppress(FileNotFoundError):  # somebody was forgotten meanwhile
@@ -82,7 +84,10 @@ def _postgresql(settings: Settings, scratch: Path) -> tuple[Path, str, dict[str,
 
 
 def restore(settings: Settings, backup: Path) -> Manifest:
-    """Into an empty place only. Raises Unfit; then nothing was changed."""
+    """Into an empty place only.
+
+    Raises Unfit before anything is changed, or at the end where what came back is not what went in.
+    """
     data, kind = settings.data, "postgresql" if settings.database else "sqlite"
     data.mkdir(parents=True, exist_ok=True)
     if any(data.iterdir()):

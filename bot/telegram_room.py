@@ -78,14 +78,21 @@ class TelegramRoom:
         door, courier = self._door, self.courier
         assert door
         assert courier
-        sending = asyncio.create_task(courier.run(), name="courier")
+        outlasting = self._house.records.through_outages
+        sending = asyncio.create_task(outlasting(courier.run), name="courier")
         introducing = asyncio.create_task(introduce(door), name="introduction")
+        bringing = asyncio.create_task(
+            self._brought(door) if self.webhook else poll(door, self._hear, stop), name="updates"
+        )
         try:
-            await (self._brought(door) if self.webhook else poll(door, self._hear, stop))
+            done, _ = await asyncio.wait({sending, bringing}, return_when=asyncio.FIRST_COMPLETED)
+            for ended in done:
+                ended.result()
         finally:
-            sending.cancel()
-            introducing.cancel()
-            await asyncio.gather(sending, introducing, return_exceptions=True)
+            tasks = (sending, introducing, bringing)
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _brought(self, door: "TelegramDoor") -> None:
         """Telegram is told where to bring updates, and again should it have forgotten."""

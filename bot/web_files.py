@@ -83,5 +83,5 @@ class WebFiles:
             kept = await self._records.beside(read)
         if kept is None or not kept.digest:
             return None
-        await self._records.run(partial(self._note, address=address, file=file))
+        await self._records.beside(partial(self._note, address=address, file=file))
         return self._store.path(kept.digest), kept.mime, kept.name

@@ -155,21 +155,25 @@ class Pile:
     others: dict[str, int]
 
 
+SENT_TO = ("telegram",)
+"""Channels that are sent to; letters of the page wait there until somebody opens it."""
+
+
 def piles_by_channel(session: Session, now: datetime, since: datetime) -> Pile:
+    sent_to = Letters.channel.in_(SENT_TO)
     waiting = (
         select(Letters.channel, func.count(), func.min(Letters.posted_at))
-        .where(Letters.state == "waiting", Letters.channel != "web", Letters.send_after <= now)
+        .where(sent_to, Letters.state == "waiting", Letters.send_after <= now)
         .group_by(Letters.channel)
     )
     letters = {channel: (count, oldest) for channel, count, oldest in session.execute(waiting)}
-    open_requests = Requests.stage.in_([stage.value for stage in OPEN])
-    found = _piles(session, since)
+    failed = sent_to, Letters.state == "failed", Letters.posted_at >= since
     others = {
-        "failed_letters": found.failed,
-        "dead_letters": found.dead,
-        "unreached": found.unreached,
-        "files_wanted": found.files,
+        "failed_letters": _count(session, Letters, *failed),
+        "dead_letters": _count(session, DeadLetters, DeadLetters.at >= since),
+        "files_wanted": _count(session, Files, Files.state == "wanted"),
     }
+    open_requests = Requests.stage.in_([stage.value for stage in OPEN])
     late = {
         "requests": _count(session, Requests, open_requests, Requests.due_at < now),
         "issues": _count(session, Issues, Issues.closed_at.is_(None), Issues.due_at < now),

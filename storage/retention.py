@@ -11,21 +11,24 @@ from storage.tables import DeadLetters, Letters, Looks, Unreached
 
 PORTION = 500
 """Rows in one unit of work: people who talk meanwhile wait for one at most."""
-TIMES: dict[str, tuple[InstrumentedAttribute[int], InstrumentedAttribute[Any]]] = {
-    "letters": (Letters.id, Letters.posted_at),
-    "errors": (DeadLetters.id, DeadLetters.at),
-    "looks": (Looks.id, Looks.at),
-    "unreached": (Unreached.id, Unreached.settled_at),
+Column = InstrumentedAttribute[Any]
+TIMES: dict[str, tuple[Column, Column, Column]] = {
+    "letters": (Letters.id, Letters.posted_at, Letters.id),
+    "errors": (DeadLetters.id, DeadLetters.at, DeadLetters.id),
+    "looks": (Looks.id, Looks.at, Looks.id),
+    "unreached": (Unreached.id, Unreached.settled_at, Unreached.settled_at),
 }
-"""What ages, and since when; what was never settled does not age."""
+"""What ages, since when, and by what the oldest come first: numbers are given out in order.
+
+What was never settled does not age."""
 
 
 def forget(session: Session, before: Mapping[str, datetime]) -> int:
     """Delete a portion of each that is older; how many rows went."""
     gone = 0
-    for name, (number, moment) in TIMES.items():
-        old = select(number).where(moment < before[name]).order_by(number).limit(PORTION)
-        ids = session.execute(old).scalars().all()
+    for name, (number, moment, order) in TIMES.items():
+        oldest = select(number, moment).where(moment.is_not(None)).order_by(order).limit(PORTION)
+        ids = [row[0] for row in session.execute(oldest) if row[1] < before[name]]
         session.execute(delete(number.class_).where(number.in_(ids)))
         gone += len(ids)
     return gone

@@ -132,6 +132,20 @@ def test_a_file_that_goes_meanwhile_spoils_nothing(
     assert names == ["k2", "lookup", "k1"]
 
 
+def test_a_key_that_is_made_meanwhile_comes_along(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when the house opens its page for the first time just then."""
+    old = opened_at(tmp_path / "old", "sqlite")
+
+    def meanwhile(file: Path, to: Path) -> None:
+        copy_embedded(file, to)
+        (old.data / "web.key").write_text("k" * 64)
+
+    monkeypatch.setattr(backup, "copy_embedded", meanwhile)
+    assert "keys/web.key" in back_up(old, tmp_path / "b.tar.gz", NOW).members
+
+
 @BOTH
 def test_nothing_is_restored_over_something(tmp_path: Path, kind: str) -> None:
     old = opened_at(tmp_path / "old", kind)

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from domain.broadcasts.push import PEOPLE, Push
 from storage import audit, outbox
 from storage.broadcasts import keeping
+from storage.checks import piles_by_channel
 from storage.duty import groups, lists
 from storage.duty.sample import load_duty
 from storage.reminders import snoozing
@@ -44,6 +45,7 @@ READS: dict[str, Read] = {
     "push": lambda s: keeping.progress_of(s, PUSH),
     "pushes": keeping.under_way,
     "letters": lambda s: outbox.waiting(s, "telegram", MONDAY),
+    "figures": lambda s: piles_by_channel(s, MONDAY, MONDAY - timedelta(7)),
     "not looked at": lambda s: audit.not_looked_at(s, MONDAY),
     "letter": lambda s: audit.letter_state(s, "duty:1:1:eve:"),
 }

@@ -1,13 +1,17 @@
 """A clock that jumps, a line that is cut: small misfortunes of one machine and one phone."""
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
+from sqlalchemy.exc import OperationalError
 
 from bot.house import House
+from storage import outbox
 from storage.duty.tables import Shifts
 from storage.tables import Letters
 from tests.running import running_app, running_house
@@ -68,6 +72,30 @@ async def test_a_clock_that_is_set_back_and_forth_says_nothing_twice(
     assert shifts > 10
     assert len(keys) == len(set(keys))
     assert [key for key in keys if "duty" in key or "shift" in key], keys[:20]
+
+
+async def test_the_courier_outlasts_records_that_are_away_for_long(
+    api: BotApi, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Longer than a unit of work is patient: it looks again, though updates went on coming."""
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    failures = [OperationalError("", None, full) for _ in range(2)]
+    waiting = outbox.waiting
+
+    def away(*given: Any, **more: Any) -> Any:
+        if failures:
+            raise failures.pop()
+        return waiting(*given, **more)
+
+    async with running_house(api, tmp_path):
+        person = Phone(api, 7, "样例·新来的")
+        await person.says("0")
+        await person.sees("12345")
+        monkeypatch.setattr(outbox, "waiting", away)
+        await person.says("0")
+        await person.sees("12345", timeout=15)
+    assert failures == []
 
 
 async def test_a_line_cut_in_the_middle_of_an_upload_leaves_nothing(
