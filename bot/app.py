@@ -20,7 +20,6 @@ from bot.duty.board import calendar_feeds
 from bot.duty.room import RosterRoom
 from bot.figures import figures_page
 from bot.file_room import FileRoom
-from bot.file_store import FileStore
 from bot.house import House, web_secret
 from bot.intake import Intake
 from bot.issues.open311_desk import Open311Desk
@@ -89,14 +88,14 @@ class App:
     def __init__(self, house: House) -> None:
         self.house = house
         settings, records, now = house.settings, house.records, house.now
-        self.store = FileStore(settings.data / "files")
+        self.store = house.store()
         self.intake = Intake(records, house.world, now)
         self.mailbox = WebMailbox(records, now)
         self.files = FileRoom(records, self.store, now)
         templates = settings.catalogue / "templates"
         self.files.sources["made"] = PaperMill(records, house.world, templates, self.store, now)
         self.files.told_by_photo = self._told_by_photo
-        self.rosters = RosterRoom(records, house.world, self.store.path, now)
+        self.rosters = RosterRoom(records, house.world, self.store.content, now)
         self.broadcasts = BroadcastRoom(records, house.world, now)
         self.clock = Clock(records, house.world, self.intake, now, settings.keep)
         self.lead = self._lead()

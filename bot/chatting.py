@@ -15,7 +15,6 @@ from sqlalchemy.orm import Session
 
 from bot.broadcasts.room import BroadcastRoom
 from bot.duty.room import RosterRoom
-from bot.file_store import FileStore
 from bot.house import House
 from bot.mailbox import WebMailbox
 from bot.seats import NEWCOMER
@@ -45,9 +44,9 @@ class Chat:
         self.console = Console(show)
         self._show, self._seen = show, 0
         self._mailbox = WebMailbox(house.records, house.now)
-        store = FileStore(house.settings.data / "files")
+        store = house.store()
         self._files = WebFiles(house.records, store, house.world.catalogue, house.now)
-        self._rosters = RosterRoom(house.records, house.world, store.path, house.now)
+        self._rosters = RosterRoom(house.records, house.world, store.content, house.now)
         self._pushes = BroadcastRoom(house.records, house.world, house.now)
         house.records.run_here(partial(_sit, key=key, address=self.address, now=house.now()))
 

@@ -4,9 +4,8 @@ import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from functools import partial
-from pathlib import Path
 
-from bot.file_store import FileStore
+from bot.file_store import Coming, FileStore
 from conversations.messages import FileKind, FileRef
 from domain.files import fitting_name
 from papers.film import quiet
@@ -32,17 +31,17 @@ async def keep_clean(
     return digest, replace(file, size=size)
 
 
-def _clean(coming: Path, file: FileRef) -> FileRef:
+def _clean(coming: Coming, file: FileRef) -> FileRef:
     """By what it is and not by what it is called, so that no wrong type lets a place through."""
-    data = coming.read_bytes()
+    data = coming.read()
     if file.kind is FileKind.VIDEO:
-        coming.write_bytes(quiet(data))
+        coming.change(quiet(data))
         return file
     try:
         clean = cleaned(data)
     except NotAPicture:
         return file
-    coming.write_bytes(clean.data)
+    coming.change(clean.data)
     return _told(replace(file, mime=clean.mime), taken(data))
 
 

@@ -246,7 +246,7 @@ class Courier:
     def _named(self, kept: Kept, name: str) -> OutgoingFile:
         stored = self._stored(kept)
         called = fitting_name(name or stored.name, stored.mime)
-        return OutgoingFile(stored.kind, called, stored.mime, stored.known_as, stored.path)
+        return OutgoingFile(stored.kind, called, stored.mime, stored.known_as, stored.content)
 
     def _night(self) -> bool:
         hour = self._now().hour

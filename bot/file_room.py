@@ -47,6 +47,7 @@ class FileRoom:
         self._more.set()
 
     async def run(self) -> None:
+        await asyncio.to_thread(self._store.sweep)
         while True:
             self._more.clear()
             for kept in await self._records.run(partial(files_wanted, now=self._now())):
@@ -62,7 +63,7 @@ class FileRoom:
         """First the bytes, then the row: a process that dies between them finds the row again."""
         for number, digest in await self._records.run(forgotten):
             if digest:
-                self._store.path(digest).unlink(missing_ok=True)
+                await asyncio.to_thread(self._store.forget, digest)
             await self._records.run(partial(drop, number=number))
 
     async def _fetch(self, kept: Kept) -> None:
@@ -105,9 +106,9 @@ class FileRoom:
     def outgoing(self, kept: Kept) -> OutgoingFile:
         """A kept file as a door takes it."""
         kind, _, name = kept.source.partition(":")
-        path = self._store.path(kept.digest) if kept.digest else None
+        content = self._store.content(kept.digest)
         known_as = name if kind == "telegram" and not _says_too_much(kept) else ""
-        return OutgoingFile(kept.kind.value, kept.name, kept.mime, known_as, path)
+        return OutgoingFile(kept.kind.value, kept.name, kept.mime, known_as, content)
 
 
 def _says_too_much(kept: Kept) -> bool:

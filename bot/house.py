@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Engine
 
+from bot.file_store import FileStore
 from bot.keyring import Keyring
 from bot.letters import World
 from bot.records import Records
@@ -24,7 +25,7 @@ from storage.meetings.sample import load_bodies
 from storage.meetings.sample_past import load_past
 from storage.resealing import anything_sealed, mark_phones
 from storage.sample import load_sample
-from storage.sealing import KeysMissing, attach
+from storage.sealing import KeysMissing, attach, ring_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +36,9 @@ class House:
     loaded: Loaded
     world: World
     records: Records
+
+    def store(self) -> FileStore:
+        return FileStore(self.settings.data / "files", ring_of(self.records.engine.dialect))
 
     def now(self) -> datetime:
         return datetime.now(ZoneInfo(self.world.city.time_zone))

@@ -35,13 +35,13 @@ class Unusable(Exception):  # noqa: N818
 
 
 def read_sheet(
-    path: Path, name: str, columns: Sequence[str], needed: Sequence[str]
+    source: Path | BytesIO, name: str, columns: Sequence[str], needed: Sequence[str]
 ) -> list[tuple[int, Cells]]:
     """The rows in which something is written, each cell under its title.
 
     Raises Unusable.
     """
-    data = _bytes(path)
+    data = _bytes(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about decorations that openpyxl does not know
@@ -53,23 +53,27 @@ def read_sheet(
     return _below_header(rows, columns, needed)
 
 
-def _bytes(path: Path) -> bytes:
+def _bytes(source: Path | BytesIO) -> bytes:
     """The whole of a file that is worth opening."""
-    try:
-        with path.open("rb") as file:
-            data = file.read(LARGEST + 1)
-    except FileNotFoundError:
-        raise Unusable(f"找不到文件 {path}。") from None
-    except OSError as error:
-        raise Unusable(f"打不开 {path}：{error.strerror}。") from None
+    data = source.getvalue() if isinstance(source, BytesIO) else _from_disk(source)
     if not data:
         raise Unusable("文件是空的，一个字节也没有。")
     if data.startswith(OLD_EXCEL):
         raise Unusable(ENCRYPTED if LOCKED in data else f"这是旧式的 .xls 文件，{SAVE_AS}。")
     if len(data) > LARGEST:
         raise Unusable("文件太大，最多 5 MB。名单里不要放图片。")
-    _check_parcel(data, path.suffix.lower())
+    _check_parcel(data, source.suffix.lower() if isinstance(source, Path) else "")
     return data
+
+
+def _from_disk(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(LARGEST + 1)
+    except FileNotFoundError:
+        raise Unusable(f"找不到文件 {path}。") from None
+    except OSError as error:
+        raise Unusable(f"打不开 {path}：{error.strerror}。") from None
 
 
 def _check_parcel(data: bytes, suffix: str) -> None:

@@ -17,16 +17,19 @@ def rotate(house: House) -> Iterator[tuple[str, int]]:
         while done := house.records.run_here(partial(reseal, column=column, newest=newest)):
             changed += done
         yield f"{column.table.name}.{column.name}", changed
+    store = house.store()
+    yield "files", sum(store.reseal(path) for path in store.under_older(newest))
 
 
 def drop_old(house: House) -> dict[str, int]:
     """Throw away keys that open nothing any more; of the others, how many rows still need them."""
-    ring, needed = keys(house), {}
+    ring, store, needed = keys(house), house.store(), {}
     for name in [name for name in ring.names() if name != ring.newest]:
         left = sum(
             house.records.run_here(partial(left_under, column=column, name=name))
             for column in sealed_columns()
         )
+        left += sum(1 for _ in store.under(name))
         if left:
             needed[name] = left
         else:

@@ -6,7 +6,6 @@ from collections.abc import AsyncIterator, Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 
 from sqlalchemy.orm import Session
 
@@ -14,6 +13,7 @@ from bot.clean_files import keep_clean
 from bot.file_readers import readable
 from bot.file_store import FileStore, TooBig
 from bot.records import Records
+from bot.sealed_file import Content
 from conversations.messages import FileKind, FileRef
 from domain.files import acceptable, is_program
 from domain.services import Catalogue
@@ -72,7 +72,7 @@ class WebFiles:
         assert person is not None
         note_opened(session, people_known(session, [person])[person], file, self._now())
 
-    async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
+    async def open(self, address: str, file: int) -> tuple[Content, str, str] | None:
         """Waits a while for bytes that are on their way: a page asks for a picture once only."""
         read = partial(readable, address=address, number=file, laid_down=self._laid_down)
         kept = await self._records.beside(read)
@@ -81,7 +81,8 @@ class WebFiles:
                 break
             await asyncio.sleep(PAUSE)
             kept = await self._records.beside(read)
-        if kept is None or not kept.digest:
+        content = self._store.content(kept.digest) if kept else None
+        if kept is None or content is None:
             return None
         await self._records.beside(partial(self._note, address=address, file=file))
-        return self._store.path(kept.digest), kept.mime, kept.name
+        return content, kept.mime, kept.name

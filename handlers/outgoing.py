@@ -1,8 +1,19 @@
 """A letter on its way through a door, and what can become of it."""
 
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
+
+
+class Content(Protocol):
+    """Bytes that the house keeps."""
+
+    @property
+    def size(self) -> int: ...
+
+    def stream(self, start: int = 0, stop: int | None = None) -> AsyncIterator[bytes]:
+        """From one byte to before another."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +24,7 @@ class OutgoingFile:
     mime: str
     known_as: str
     """The channel's own name of the file, where it came from there; else ""."""
-    path: Path | None
+    content: Content | None
     """Its bytes, where the house has them."""
 
 

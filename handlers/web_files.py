@@ -2,12 +2,14 @@
 
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
+from urllib.parse import quote
 
 import structlog
 from starlette.requests import ClientDisconnect, Request
-from starlette.responses import FileResponse, JSONResponse, Response
+from starlette.responses import JSONResponse, Response
 
 from conversations.messages import FileKind
+from handlers.web_parts import in_parts
 from handlers.web_passes import Passes, same_house
 from handlers.web_ports import FileRefused, Files
 from handlers.web_words import FILE_LOST, FILM_TOO_BIG, STRANGER, TOO_BIG, UNCLEAR, Sentence
@@ -73,13 +75,14 @@ class FileCounter:
         found = await self.files.open(address, number) if address else None
         if found is None:
             return Response(status_code=404)
-        path, mime, name = found
-        return FileResponse(
-            path,
-            media_type=mime or "application/octet-stream",
-            filename=name or str(number),
-            content_disposition_type="inline" if shown_in_page(mime) else "attachment",
-            headers={
+        content, mime, name = found
+        shown = "inline" if shown_in_page(mime) else "attachment"
+        return in_parts(
+            request,
+            content,
+            mime or "application/octet-stream",
+            {
+                "Content-Disposition": f"{shown}; filename*=utf-8''{quote(name or str(number))}",
                 "Cache-Control": "private, max-age=86400",
                 # Should anyone open it as a page of its own, it may do nothing.
                 "Content-Security-Policy": "default-src 'none'; sandbox",

@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Protocol
 
 from conversations.messages import FileRef
+from handlers.outgoing import Content
 from handlers.web_words import Sentence
 
 
@@ -67,8 +67,8 @@ class Files(Protocol):
         """
         ...
 
-    async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
-        """Path, mime and name; None when it is not there or not for this reader."""
+    async def open(self, address: str, file: int) -> tuple[Content, str, str] | None:
+        """Its bytes, mime and name; None when it is not there or not for this reader."""
         ...
 
 

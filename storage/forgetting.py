@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from conversations.requests.about import about
 from storage import files, history
 from storage.activities import signups
+from storage.duty.tables import Leaves
 from storage.meetings.tables import BodyMembers
 from storage.tables import Chats, Letters, Looks, People, Relatives, Requests, Unreached
 
@@ -26,6 +27,7 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
     signups.forget(session, person, now)
     member = update(BodyMembers).where(BodyMembers.person_id == person)
     session.execute(member.values(name=NOBODY, person_id=None, ended_at=now))
+    session.execute(update(Leaves).where(Leaves.person_id == person).values(reason=""))
     session.execute(delete(Looks).where(Looks.whose_id == person))
     session.execute(delete(Relatives).where(Relatives.person_id == person))
     session.execute(delete(Unreached).where(Unreached.person_id == person))
@@ -40,7 +42,7 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
 def _forget_requests(session: Session, person: int) -> None:
     own = Requests.applicant_id == person
     numbers = session.execute(select(Requests.number).where(own)).scalars().all()
-    nothing = {"for_name": "", "note": "", "where": None, "voice_file": None}
+    nothing = {"for_name": "", "relation": "", "asked_why": "", "note": "", "where": None, "voice_file": None}
     session.execute(update(Requests).where(own).values(**nothing))
     files.forget_about(session, [about(number) for number in numbers])
 

@@ -179,8 +179,8 @@ class Requests(Table):
     applicant_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     filed_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     agent_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
-    for_name: Mapped[str] = mapped_column(default="")
-    relation: Mapped[str] = mapped_column(default="")
+    for_name: Mapped[str] = mapped_column(Sealed("requests.for_name"), default="")
+    relation: Mapped[str] = mapped_column(Sealed("requests.relation"), default="")
     sent_at: Mapped[datetime]
     accept_by: Mapped[datetime | None]
     called_secretary_at: Mapped[datetime | None]
@@ -190,7 +190,7 @@ class Requests(Table):
     visit: Mapped[str] = mapped_column(default="")
     papers: Mapped[list[Any]] = mapped_column(default=list)
     asked: Mapped[list[Any]] = mapped_column(default=list)
-    asked_why: Mapped[str] = mapped_column(default="")
+    asked_why: Mapped[str] = mapped_column(Sealed("requests.asked_why"), default="")
     note: Mapped[str] = mapped_column(Sealed("requests.note"), default="")
     voice_file: Mapped[int | None] = mapped_column(Id)
     sensitive_consent_at: Mapped[datetime | None]

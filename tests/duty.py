@@ -11,10 +11,12 @@ from sqlalchemy.orm import Session
 
 from bot.clock import EVERY_MINUTE
 from bot.duty.room import RosterRoom
+from bot.sealed_file import Content
 from domain.duty.shift import Roster, Shift
 from storage.duty import lists
 from storage.duty.tables import Shifts
 from storage.sample import sample_person
+from tests.keys import content_at
 from tests.village import ZONE, Seat, Village, world
 
 QINGQUAN = "511381116901"
@@ -29,7 +31,10 @@ def number_in(text: str) -> str:
 
 def the_room_works(village: Village, folder: Path | None = None) -> int:
     """What waits is drawn or read, as the machine room does it."""
-    stored = (folder or Path()).joinpath
+
+    def stored(name: str) -> Content:
+        return content_at((folder or Path()) / name)
+
     room = RosterRoom(village.records, world(), stored, lambda: village.now)
     return asyncio.run(room.work())
 

@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
@@ -38,7 +37,7 @@ class Pillar:
 
 
 def no_file(kept: Kept) -> OutgoingFile:
-    return OutgoingFile(kept.kind.value, kept.name, kept.mime, kept.source, Path("nowhere"))
+    return OutgoingFile(kept.kind.value, kept.name, kept.mime, kept.source, None)
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """Who may open which file at the web door."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -9,7 +9,6 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.file_readers import readable
-from bot.file_store import FileStore
 from bot.web_files import WebFiles
 from conversations.entries import Spoken
 from conversations.issues.effects import LogVisit
@@ -22,6 +21,7 @@ from storage.issues.keeping import log_visit
 from storage.outbox import Letter, post
 from tests.errands import file_one, person
 from tests.issues import GRID, file_an_issue, picture
+from tests.keys import store_in
 from tests.village import Seat as Chair
 from tests.village import Village, world
 
@@ -129,10 +129,17 @@ def test_somebody_without_a_chat_opens_nothing(village: Village) -> None:
 async def test_a_page_waits_for_what_is_still_being_made(village: Village, tmp_path: Path) -> None:
     me = village.records.run_here(partial(person, key="secretary-01"))
     seat, number = village.seat("secretary-01"), file_of(village, f"person:{me}")
-    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue, lambda: village.now)
+    door = WebFiles(village.records, store_in(tmp_path), world().catalogue, lambda: village.now)
+
+    async def piece() -> AsyncIterator[bytes]:
+        yield b"abc"
+
     opening = asyncio.create_task(door.open(seat.address, number))
     await asyncio.sleep(0.05)
-    mark = partial(mark_kept, number=number, digest="abc", file=picture("a"))
+    digest, _ = await store_in(tmp_path).keep(piece())
+    mark = partial(mark_kept, number=number, digest=digest, file=picture("a"))
     await village.records.run(mark)
     async with asyncio.timeout(5):
-        assert await opening == (tmp_path / "ab" / "abc", "image/jpeg", "a.jpg")
+        opened = await opening
+    assert opened
+    assert (opened[0].size, *opened[1:]) == (3, "image/jpeg", "a.jpg")

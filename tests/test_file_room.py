@@ -10,12 +10,12 @@ from pathlib import Path
 import pytest
 
 from bot.file_room import FileRoom, Gone
-from bot.file_store import FileStore
 from conversations.messages import FileKind, FileRef
 from domain.files import MAX_BYTES
 from handlers.outgoing import SendLater
 from handlers.telegram.files import ways
 from storage.files import Kept, file_numbered, mark_refused, note_file
+from tests.keys import bytes_in, store_in
 from tests.pictures import EAST, NORTH, SECRETS, drawn, exif, photo, written
 from tests.test_courier import Pillar, post, running
 from tests.village import Village
@@ -57,7 +57,7 @@ def found(village: Village, number: int) -> Kept:
 
 
 def room_of(village: Village, folder: Path) -> FileRoom:
-    return FileRoom(village.records, FileStore(folder), lambda: village.now)
+    return FileRoom(village.records, store_in(folder), lambda: village.now)
 
 
 async def works_until(
@@ -89,7 +89,7 @@ async def test_a_photo_is_kept_under_its_content(tmp_path: Path) -> None:
     await works_until(village, tmp_path, Shelf(), lambda: found(village, number).state == "kept")
     digest = hashlib.sha256(JPEG).hexdigest()
     assert found(village, number).digest == digest
-    assert FileStore(tmp_path).path(digest).read_bytes() == JPEG
+    assert bytes_in(tmp_path, digest) == JPEG
 
 
 async def test_a_line_that_breaks_is_tried_again_also_after_a_restart(tmp_path: Path) -> None:
@@ -143,8 +143,9 @@ async def test_a_picture_that_came_as_a_document_is_cleaned_and_what_it_said_is_
     assert (kept.taken_at, kept.latitude, kept.longitude) == ("2026-11-23T09:30:05", NORTH, EAST)
     assert kept.seconds == 7
     (path,) = (path for path in tmp_path.rglob("*") if path.is_file())
-    data = path.read_bytes()
-    assert (path, len(data)) == (FileStore(tmp_path).path(kept.digest), kept.size)
+    assert path.name == kept.digest
+    data = bytes_in(tmp_path, kept.digest)
+    assert len(data) == kept.size
     assert [secret for secret in SECRETS if secret in data] == []
 
 
@@ -205,5 +206,7 @@ async def test_a_letter_waits_until_its_document_is_clean_and_takes_that_along(
         await works_until(village, tmp_path, shelf, lambda: pillar.sent != [])
     (sent,) = pillar.sent[0].files
     assert (sent.name, sent.mime, sent.known_as) == ("IMG_1.jpg", "image/jpeg", "")
-    assert sent.path
-    assert b"SECRET" not in sent.path.read_bytes()
+    assert sent.content
+    clean = b"".join([piece async for piece in sent.content.stream()])
+    assert clean
+    assert b"SECRET" not in clean

@@ -9,11 +9,11 @@ from sqlalchemy import select, text
 from sqlalchemy.orm import Session
 
 from bot.file_room import FileRoom
-from bot.file_store import FileStore
 from conversations.messages import FileKind, FileRef
 from storage import files
 from storage.tables import Chats, Files, Letters, Requests, Table
 from tests.errands import new_village
+from tests.keys import store_in
 from tests.test_clock import ask_for_insurance
 from tests.village import Seat, Village
 
@@ -74,7 +74,7 @@ def test_what_was_done_stays_without_the_name(village: Village) -> None:
 
 async def test_the_bytes_of_their_papers_go_too(village: Village, tmp_path: Path) -> None:
     """Unless somebody else sent the very same file."""
-    store = FileStore(tmp_path)
+    store = store_in(tmp_path)
 
     async def piece(content: bytes) -> AsyncIterator[bytes]:
         yield content
@@ -94,11 +94,11 @@ async def test_the_bytes_of_their_papers_go_too(village: Village, tmp_path: Path
     room = FileRoom(village.records, store, lambda: village.now)
     running = asyncio.create_task(room.run())
     async with asyncio.timeout(5):
-        while store.path(own).exists():  # noqa: ASYNC110  # it rings no bell
+        while store.content(own):  # noqa: ASYNC110  # it rings no bell
             await asyncio.sleep(0.01)
     await asyncio.sleep(0.1)
     running.cancel()
     await asyncio.gather(running, return_exceptions=True)
     left = village.records.run_here(lambda s: s.execute(select(Files.about, Files.digest)).all())
     assert [tuple(row) for row in left] == [("request:B", shared)]
-    assert store.path(shared).exists()
+    assert store.content(shared)

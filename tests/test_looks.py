@@ -1,16 +1,17 @@
 """Who of the staff saw somebody's phone or papers is written down, and told to the person."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select
 
-from bot.file_store import FileStore
 from bot.web_files import WebFiles
 from conversations.messages import FileKind, FileRef
 from storage.files import mark_kept
 from storage.tables import Files, Looks
 from tests.errands import new_village
+from tests.keys import store_in
 from tests.test_clock import ask_for_insurance
 from tests.village import Seat, Village, world
 
@@ -61,9 +62,14 @@ async def test_a_paper_that_is_opened_is_a_look(village: Village, tmp_path: Path
     agent = village.seat("agent-01")
     agent.presses("我来办")
     (number,) = village.records.run_here(lambda s: s.execute(select(Files.id)).scalars())
+
+    async def pieces() -> AsyncIterator[bytes]:
+        yield b"abc"
+
+    digest, _ = await store_in(tmp_path).keep(pieces())
     picture = FileRef("web:x", FileKind.PHOTO, 1, "a.jpg", "image/jpeg")
-    village.records.run_here(lambda s: mark_kept(s, number, "ab" * 32, picture))
-    door = WebFiles(village.records, FileStore(tmp_path), world().catalogue, lambda: village.now)
+    village.records.run_here(lambda s: mark_kept(s, number, digest, picture))
+    door = WebFiles(village.records, store_in(tmp_path), world().catalogue, lambda: village.now)
     assert await door.open(daughter.address, number)
     assert "您的材料" not in who_looked(daughter)
     assert await door.open(agent.address, number)

@@ -15,7 +15,6 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.file_room import Gone
-from bot.file_store import FileStore
 from bot.meetings.papers import MeetingPapers
 from bot.meetings.rows import charted
 from bot.notices.papers import NoticePapers
@@ -33,6 +32,7 @@ from storage.meetings.sample_past import DISPUTES, SESSIONS, load_past
 from storage.meetings.tables import Bodies, Meetings
 from storage.tables import Table
 from tests.errands import new_village
+from tests.keys import store_in
 from tests.meetings import REPS, calls, meeting, opens
 from tests.village import HOUSE, Village, world
 
@@ -65,7 +65,7 @@ def year(village: Village) -> Village:
 
 
 def papers(village: Village, folder: Path) -> MeetingPapers:
-    templates, store = HOUSE / "catalogue" / "templates", FileStore(folder)
+    templates, store = HOUSE / "catalogue" / "templates", store_in(folder)
     return MeetingPapers(village.records, world(), templates, store, lambda: village.now)
 
 

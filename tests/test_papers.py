@@ -28,6 +28,7 @@ from storage.issues.keeping import log_visit, move_issue
 from storage.issues.lists import issue_numbered
 from tests.errands import file_one, move_one, person
 from tests.issues import GRID, file_an_issue, picture
+from tests.keys import store_in
 from tests.pictures import written as drawn_as
 from tests.village import HOUSE, Village, world
 
@@ -43,11 +44,11 @@ def village() -> Village:
 
 @pytest.fixture
 def store(tmp_path: Path) -> FileStore:
-    return FileStore(tmp_path)
+    return store_in(tmp_path)
 
 
 async def made(village: Village, name: str, store: FileStore | None = None) -> bytes:
-    store = store or FileStore(TEMPLATES)
+    store = store or store_in(TEMPLATES)
     mill = PaperMill(village.records, world(), TEMPLATES, store, lambda: village.now)
     return b"".join([part async for part in mill(name)])
 

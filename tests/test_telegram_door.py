@@ -9,6 +9,7 @@ from handlers.incoming import SomeoneElsePolls
 from handlers.outgoing import NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from handlers.telegram import TelegramDoor, TokenRefused
 from handlers.telegram.texts import pieces
+from tests.keys import content_at
 from tests.telegram.client import LIN
 from tests.telegram.phone import Phone
 from tests.telegram.server import BotApi
@@ -31,7 +32,9 @@ def letter(text: str = "您好", **more: object) -> Outgoing:
 
 
 def picture(known_as: str = "", path: Path | None = None, kind: str = "photo") -> OutgoingFile:
-    return OutgoingFile(kind, "样例.jpg", "image/jpeg", known_as, path)
+    return OutgoingFile(
+        kind, "样例.jpg", "image/jpeg", known_as, content_at(path) if path and path.exists() else None
+    )
 
 
 async def test_words_arrive_as_they_are_whatever_they_look_like(

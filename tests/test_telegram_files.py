@@ -7,6 +7,7 @@ import pytest
 
 from handlers.outgoing import Outgoing, OutgoingFile, SendLater
 from handlers.telegram import FileGone, TelegramDoor
+from tests.keys import content_at
 from tests.telegram.client import LIN
 from tests.telegram.files import DOWNLOAD_LIMIT, JPEG
 from tests.telegram.phone import Phone
@@ -31,7 +32,9 @@ def letter(text: str = "您好", **more: object) -> Outgoing:
 
 
 def picture(known_as: str = "", path: Path | None = None, kind: str = "photo") -> OutgoingFile:
-    return OutgoingFile(kind, "样例.jpg", "image/jpeg", known_as, path)
+    return OutgoingFile(
+        kind, "样例.jpg", "image/jpeg", known_as, content_at(path) if path and path.exists() else None
+    )
 
 
 @pytest.mark.parametrize("kind", list(MEDIA.values()))

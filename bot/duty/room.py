@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable
 from datetime import datetime
 from functools import partial
-from pathlib import Path
+from io import BytesIO
 
 import structlog
 from sqlalchemy.orm import Session
@@ -18,6 +18,7 @@ from bot.duty.papers import roster_picture_ref
 from bot.duty.roster_sheet import read_roster
 from bot.letters import World, tell
 from bot.records import Records
+from bot.sealed_file import Content
 from conversations.duty.proposals import about_roster, failed, proposal
 from conversations.effects import Tell, ToPerson
 from conversations.messages import Reply
@@ -40,12 +41,12 @@ class RosterRoom:
         self,
         records: Records,
         world: World,
-        stored: Callable[[str], Path],
+        stored: Callable[[str], Content | None],
         now: Callable[[], datetime],
     ) -> None:
         self._records, self._world, self._now = records, world, now
         self._stored = stored
-        """Where the bytes of a digest lie."""
+        """What a digest stands for."""
         self._more = asyncio.Event()
 
     def wake(self) -> None:
@@ -96,7 +97,11 @@ class RosterRoom:
         digest = kept.digest if kept.state == "kept" else _on_the_page(kept)
         if not digest:
             return None
-        return await asyncio.to_thread(read_roster, self._stored(digest), gathered.ground)
+        content = self._stored(digest)
+        if content is None:
+            return BROKEN
+        sheet = BytesIO(await asyncio.to_thread(content.read))
+        return await asyncio.to_thread(read_roster, sheet, gathered.ground)
 
     def _settle(self, session: Session, roster: Roster, made: Made) -> None:
         now = self._now()

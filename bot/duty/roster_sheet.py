@@ -57,10 +57,10 @@ class Ground:
     zone: tzinfo
 
 
-def read_roster(path: Path, ground: Ground) -> tuple[Shift, ...] | list[str]:
+def read_roster(source: Path | BytesIO, ground: Ground) -> tuple[Shift, ...] | list[str]:
     """Every shift, or all that is wrong, row by row."""
     try:
-        rows = read_sheet(path, SHEET, COLUMNS, NEEDED)
+        rows = read_sheet(source, SHEET, COLUMNS, NEEDED)
     except Unusable as no:
         return [str(no)]
     reader = _Reader(ground)

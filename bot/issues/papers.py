@@ -54,7 +54,8 @@ class IssuePapers:
             raise Gone(subject)
         if not all(picture.digest for picture in pair):
             raise SendLater(None)
-        before, after = (self.store.path(picture.digest).read_bytes() for picture in pair)
+        contents = [self.store.content(picture.digest) for picture in pair]
+        before, after = [await asyncio.to_thread(c.read) for c in contents if c]
         return await asyncio.to_thread(side_by_side, before, after)
 
     async def map(self, subject: str) -> bytes:

@@ -15,6 +15,7 @@ from bot.file_store import FileStore
 from bot.letters import World
 from bot.meetings.rows import charted, ledger_rows
 from bot.records import Records
+from bot.sealed_file import Content
 from conversations.messages import FileKind
 from domain.meetings.meeting import Meeting
 from domain.meetings.minutes import MinutesSheet
@@ -54,12 +55,12 @@ class MeetingPapers:
         photos = await self.records.run(partial(_photos, number=number))
         if any(photo.state == "wanted" for photo in photos):
             raise SendLater(None)  # they are on their way
-        paths = [self.store.path(photo.digest) for photo in photos if photo.digest]
-        return await asyncio.to_thread(self._written, sheet, paths)
+        found = [self.store.content(photo.digest) for photo in photos]
+        return await asyncio.to_thread(self._written, sheet, [c for c in found if c])
 
-    def _written(self, sheet: MinutesSheet, photos: list[Path]) -> bytes:
+    def _written(self, sheet: MinutesSheet, photos: list[Content]) -> bytes:
         document = minutes_document(self.templates / "minutes.docx", sheet)
-        pictures = (photo.read_bytes() for photo in photos)
+        pictures = (photo.read() for photo in photos)
         return with_pictures(document, pictures, "附：会议照片")
 
     async def wall_code(self, number: str) -> bytes:

@@ -1,9 +1,10 @@
 """Files on their way to a chat: under which name, by which method, several as one album."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import AsyncGenerator, Callable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
+from aiogram import Bot
 from aiogram.methods import (
     SendDocument,
     SendMediaGroup,
@@ -12,9 +13,9 @@ from aiogram.methods import (
     SendVoice,
     TelegramMethod,
 )
-from aiogram.types import FSInputFile, InputMediaPhoto
+from aiogram.types import InputFile, InputMediaPhoto
 
-from handlers.outgoing import OutgoingFile
+from handlers.outgoing import Content, OutgoingFile
 from handlers.telegram.keyboards import Markup
 
 ALBUM = 10
@@ -26,7 +27,22 @@ METHODS: dict[str, Callable[..., TelegramMethod[Any]]] = {
     "video": SendVideo,
     "document": SendDocument,
 }
-Medium = str | FSInputFile
+
+
+class Kept(InputFile):
+    """A file of the house, opened while it goes out."""
+
+    def __init__(self, content: Content, name: str) -> None:
+        super().__init__(filename=name)
+        self._content = content
+
+    async def read(self, bot: Bot) -> AsyncGenerator[bytes]:
+        del bot
+        async for piece in self._content.stream():
+            yield piece
+
+
+Medium = str | Kept
 
 
 def name_of(file: OutgoingFile) -> str:
@@ -37,10 +53,10 @@ def ways(file: OutgoingFile) -> Iterator[tuple[str, Medium]]:
     """How a file can go, best first: known by its id, sent anew, sent as a plain document."""
     if file.known_as:
         yield file.kind, file.known_as
-    if file.path and file.path.is_file():
-        yield file.kind, FSInputFile(file.path, name_of(file))
+    if file.content:
+        yield file.kind, Kept(file.content, name_of(file))
         if file.kind != "document":
-            yield "document", FSInputFile(file.path, name_of(file))
+            yield "document", Kept(file.content, name_of(file))
 
 
 def sending(

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.sealing import Sealed
 from storage.tables import Id, Table
 
 WATCHED = text("look_at IS NOT NULL")
@@ -90,7 +91,7 @@ class Leaves(Table):
     place: Mapped[str]
     first_day: Mapped[date]
     last_day: Mapped[date]
-    reason: Mapped[str]
+    reason: Mapped[str] = mapped_column(Sealed("leaves.reason"))
     stage: Mapped[str]
     asked_at: Mapped[datetime]
     decided_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))

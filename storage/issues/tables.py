@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage.sealing import Sealed
 from storage.tables import Id, Table
 
 OPEN = text("closed_at IS NULL")
@@ -94,9 +95,9 @@ class Visits(Table):
     number: Mapped[str] = mapped_column(unique=True)
     visitor_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     area: Mapped[str]
-    household: Mapped[str]
+    household: Mapped[str] = mapped_column(Sealed("visits.household"))
     purpose: Mapped[str]
-    findings: Mapped[str] = mapped_column(default="")
+    findings: Mapped[str] = mapped_column(Sealed("visits.findings"), default="")
     voice_file: Mapped[int | None] = mapped_column(Id)
     photos: Mapped[list[Any]] = mapped_column(default=list)
     at: Mapped[datetime]

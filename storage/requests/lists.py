@@ -61,13 +61,13 @@ def _unanswered() -> ColumnElement[bool]:
 
 
 def same_open(session: Session, person: int, service: str, for_name: str) -> str:
-    query = select(Requests.number).where(
+    """Names are sealed, so they are compared here and not by the database."""
+    query = select(Requests.number, Requests.for_name).where(
         Requests.applicant_id == person,
         Requests.service == service,
-        Requests.for_name == for_name,
         Requests.stage.in_([stage.value for stage in OPEN]),
     )
-    return session.execute(query.limit(1)).scalar() or ""
+    return next((number for number, name in session.execute(query) if name == for_name), "")
 
 
 def same_at_desk(session: Session, service: str, village: str, name: str) -> str:

@@ -10,9 +10,9 @@ import uvicorn
 from playwright.async_api import Browser, Page, async_playwright
 from starlette.types import ASGIApp
 
-from bot.file_store import FileStore
 from bot.web_files import WebFiles
 from handlers.web import Seats, web_door
+from tests.keys import store_in
 from tests.village import Village, world
 from tests.web.browser import FLAGS, chromium, note_policy
 from tests.web.pretend_village import PretendVillage, SamplePeople
@@ -67,7 +67,7 @@ async def door(village: PretendVillage) -> AsyncIterator[str]:
 async def keeping_door(village: PretendVillage, tmp_path: Path) -> AsyncIterator[str]:
     """Files go into a real store, all else into the pretended village."""
     house = Village()
-    files = WebFiles(house.records, FileStore(tmp_path), world().catalogue, lambda: house.now)
+    files = WebFiles(house.records, store_in(tmp_path), world().catalogue, lambda: house.now)
     async with opened(web_door(village.hear, village, files, None, SECRET)) as url:
         yield url
 

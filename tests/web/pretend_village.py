@@ -10,8 +10,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from conversations.messages import Attached, Event, FileKind, FileRef, Opened, Said, Tapped
+from handlers.outgoing import Content
 from handlers.web import FileRefused, SampleSeat, WebLetter
 from handlers.web_words import Sentence
+from tests.keys import content_at
 
 NOON = "2026-11-23T12:00:00+08:00"
 MENU = (
@@ -103,9 +105,9 @@ class PretendVillage:
         self.kept[len(self.kept) + 1] = (address, path, mime, name)
         return FileRef(f"web:{digest}", FileKind(kind), len(content), name, mime)
 
-    async def open(self, address: str, file: int) -> tuple[Path, str, str] | None:
+    async def open(self, address: str, file: int) -> tuple[Content, str, str] | None:
         owner, path, mime, name = self.kept.get(file, ("", Path(), "", ""))
-        return (path, mime, name) if owner == address else None
+        return (content_at(path), mime, name) if owner == address else None
 
 
 @dataclass(frozen=True)

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from playwright.async_api import FilePayload, Page, expect
 
-from bot.file_store import FileStore
 from conversations.messages import Attached, FileKind
+from tests.keys import bytes_in
 from tests.pictures import EAST, NORTH, SECRETS, is_red, opened, photo
 from tests.web.browser import shoot
 from tests.web.pretend_village import PretendVillage
@@ -63,7 +63,7 @@ async def test_a_photo_chosen_on_the_page_brings_its_place_and_is_kept_without_i
     await expect(phone.get_by_text("✓ 已收到")).to_be_visible()
     (file,) = (event.input.file for event in village.heard if isinstance(event.input, Attached))
     assert (file.taken_at, file.latitude, file.longitude) == ("2026-11-23T09:30:05", NORTH, EAST)
-    data = FileStore(tmp_path).path(file.source.split(":")[1]).read_bytes()
+    data = bytes_in(tmp_path, file.source.split(":")[1])
     assert [secret for secret in SECRETS if secret in data] == []
     kept = opened(data)
     assert (kept.size, is_red(kept, 35, 5)) == ((40, 60), True)
