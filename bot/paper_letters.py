@@ -5,6 +5,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from bot import own_copy
 from bot.activities import letters as activities
 from bot.duty import papers as duty
 from bot.enclosing import DOCX, XLSX, document, enclosed
@@ -62,6 +63,8 @@ def send_paper(
 
 
 def _letter(session: Session, world: World, wish: MakePaper, me: Me, now: datetime) -> Reply:
+    if wish.kind == own_copy.KIND:
+        return own_copy.letter_with(session, wish, me, now)
     if wish.kind in FORMS:
         return _of_issues(session, world, wish, me, now)
     if wish.kind in activities.KINDS:

@@ -10,6 +10,7 @@ from pathlib import Path
 import structlog
 from sqlalchemy.orm import Session
 
+from bot import own_copy
 from bot.activities.papers import ActivityPapers
 from bot.duty.papers import DutyPapers
 from bot.file_room import Gone
@@ -56,6 +57,7 @@ class PaperMill:
         of_meetings = MeetingPapers(records, world, templates, store, now)
         self._makers: Mapping[str, Maker] = {
             "entrustment": self._entrustment,
+            own_copy.KIND: own_copy.OwnCopies(records, world, now).make,
             "compare": of_issues.compare,
             "map": of_issues.map,
             "ledger": of_issues.ledger,

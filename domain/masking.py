@@ -4,6 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
+from domain.phones import normal_phone
+
 MOST_STARS = 3
 _WEIGHTS = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
 _CHECK = "10X98765432"
@@ -36,6 +38,12 @@ def mask_phone(phone: str) -> str:
     if landline := re.fullmatch(r"(0[0-9]{2,3})-?[0-9]{4}([0-9]{3,4})", phone):
         return f"{landline[1]}-****{landline[2]}"
     return "****"
+
+
+def phones_in(text: str) -> frozenset[str]:
+    """Every phone number that is written out, in the form that is stored."""
+    found = (match[0] for pattern in (_MOBILE, _LANDLINE) for match in pattern.finditer(text))
+    return frozenset(number for number in map(normal_phone, found) if number)
 
 
 def mask_id(number: str) -> str:

@@ -42,7 +42,14 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
 def _forget_requests(session: Session, person: int) -> None:
     own = Requests.applicant_id == person
     numbers = session.execute(select(Requests.number).where(own)).scalars().all()
-    nothing = {"for_name": "", "relation": "", "asked_why": "", "note": "", "where": None, "voice_file": None}
+    nothing = {
+        "for_name": "",
+        "relation": "",
+        "asked_why": "",
+        "note": "",
+        "where": None,
+        "voice_file": None,
+    }
     session.execute(update(Requests).where(own).values(**nothing))
     files.forget_about(session, [about(number) for number in numbers])
 

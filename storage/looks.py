@@ -1,5 +1,6 @@
 """Who of the staff saw what of somebody's, so that they can be told (articles 7, 44 and 45)."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,24 +11,29 @@ from sqlalchemy.orm import Session
 
 from conversations.facts import Facts, Look, LooksAtMe, Me
 from conversations.questions import Lookup
+from domain.masking import phones_in
 from storage import people
 from storage.files import file_numbered
 from storage.records_asked import UNANSWERED
-from storage.tables import Looks, People, Requests
+from storage.sealing import mark_of
+from storage.tables import Looks, People, Posts, Requests
 
-PHONE, PAPERS = "phone", "papers"
+PHONE, PLACE, PAPERS = "phone", "place", "papers"
 
 
 def note_shown(
     session: Session, reader: Me, about: str, body: dict[str, Any], now: datetime
 ) -> None:
-    """A letter to somebody who serves: whether it carries an applicant's phone or papers."""
+    """A letter to somebody who serves: whose phone, home or papers it carries."""
     if not reader.posts:
         return
+    text = body["text"]
+    for whose in _whose_phones(session, phones_in(text)):
+        note(session, reader.id, whose, about.partition(":")[2], PHONE, now)
     if number := _request(about):
-        applicant, phone = _applicant(session, number)
-        if phone and phone in body["text"]:
-            note(session, reader.id, applicant, number, PHONE, now)
+        applicant, home = _applicant(session, number)
+        if home and home in text:
+            note(session, reader.id, applicant, number, PLACE, now)
     for file, _kind, _name in body["files"]:
         note_opened(session, reader, file, now)
 
@@ -72,8 +78,17 @@ def _request(about: str) -> str:
 
 
 def _applicant(session: Session, number: str) -> tuple[int, str]:
-    query = select(Requests.applicant_id, People.phone).join(
-        People, People.id == Requests.applicant_id
-    )
-    row = session.execute(query.where(Requests.number == number)).first()
-    return (row.applicant_id, row.phone) if row else (0, "")
+    """Whose errand it is, and where it is to be done, in their words."""
+    query = select(Requests.applicant_id, Requests.where).where(Requests.number == number)
+    row = session.execute(query).first()
+    return (row.applicant_id, (row.where or {}).get("text", "")) if row else (0, "")
+
+
+def _whose_phones(session: Session, phones: Collection[str]) -> Sequence[int]:
+    """Villagers only: that colleagues see each other's numbers is their work."""
+    if not phones:
+        return ()
+    marks = [mark_of(session, phone) for phone in phones]
+    serves = select(Posts.id).where(Posts.person_id == People.id, Posts.ended_at.is_(None))
+    query = select(People.id).where(People.phone_mark.in_(marks), ~serves.exists())
+    return session.execute(query.order_by(People.id)).scalars().all()

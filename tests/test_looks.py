@@ -4,14 +4,17 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.web_files import WebFiles
 from conversations.messages import FileKind, FileRef
 from storage.files import mark_kept
-from storage.tables import Files, Looks
+from storage.sample import sample_person
+from storage.tables import Files, Looks, Requests
 from tests.errands import new_village
+from tests.issues import file_an_issue
 from tests.keys import store_in
+from tests.reported import takes
 from tests.test_clock import ask_for_insurance
 from tests.village import Seat, Village, world
 
@@ -27,7 +30,7 @@ def who_looked(seat: Seat) -> str:
 
 
 def test_nobody_has_looked_yet(village: Village) -> None:
-    assert who_looked(village.seat("li-xiaoqin")) == "到现在没有人看过您的电话和材料。"
+    assert who_looked(village.seat("li-xiaoqin")) == "到现在没有人看过您的电话、住处和材料。"
 
 
 def test_a_card_with_a_phone_is_a_look_once_a_day(village: Village) -> None:
@@ -74,3 +77,30 @@ async def test_a_paper_that_is_opened_is_a_look(village: Village, tmp_path: Path
     assert "您的材料" not in who_looked(daughter)
     assert await door.open(agent.address, number)
     assert "样例·李青山（样例·清泉村代办员）：您的材料" in who_looked(daughter)
+
+
+def test_whoever_is_shown_the_phone_of_a_reporter_has_looked(village: Village) -> None:
+    file_an_issue(village, "WG-20261123-0007")
+    officer, reporter = village.seat("grid-09"), village.seat("he-dacheng")
+    takes(officer, "WG-20261123-0007")
+    assert "13800000003" in officer.says("WG-20261123-0007")
+    told = who_looked(reporter)
+    assert "您的电话，WG-20261123-0007" in told
+    assert "网格员" in told
+
+
+def test_colleagues_who_see_each_others_numbers_do_their_work(village: Village) -> None:
+    file_an_issue(village, "WG-20261123-0007")
+    takes(village.seat("grid-09"), "WG-20261123-0007")
+    assert "13800000081" in village.seat("secretary-01").says("WG-20261123-0007")
+    whose = village.records.run_here(lambda s: {*s.execute(select(Looks.whose_id)).scalars()})
+    reporter = village.records.run_here(lambda s: sample_person(s, "he-dacheng"))
+    assert whose == {reporter}
+
+
+def test_where_somebody_lives_is_a_look_too(village: Village) -> None:
+    ask_for_insurance(village)
+    home = {"text": "样例·三组黄葛树下第二家", "lat": None, "lon": None}
+    village.records.run_here(lambda s: s.execute(update(Requests).values(where=home)))
+    village.seat("agent-01").presses("我来办")
+    assert "您说的地方，DB-20261123-0001" in who_looked(village.seat("li-xiaoqin"))

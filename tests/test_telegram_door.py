@@ -33,7 +33,11 @@ def letter(text: str = "您好", **more: object) -> Outgoing:
 
 def picture(known_as: str = "", path: Path | None = None, kind: str = "photo") -> OutgoingFile:
     return OutgoingFile(
-        kind, "样例.jpg", "image/jpeg", known_as, content_at(path) if path and path.exists() else None
+        kind,
+        "样例.jpg",
+        "image/jpeg",
+        known_as,
+        content_at(path) if path and path.exists() else None,
     )
 
 

@@ -3,7 +3,16 @@
 from collections.abc import Iterator
 
 from conversations.choices import Choice, Option, YesNo
-from conversations.effects import AddRelative, Consent, Correct, ForgetMe, Tell, ToPerson, ToPost
+from conversations.effects import (
+    AddRelative,
+    Consent,
+    Correct,
+    ForgetMe,
+    MakePaper,
+    Tell,
+    ToPerson,
+    ToPost,
+)
 from conversations.entries import PersonName, Phone
 from conversations.facts import Facts, Look, LooksAtMe, Me, MyRequests
 from conversations.flow import Asked, Flow, Halt, Outcome
@@ -30,6 +39,7 @@ WHAT: Choice[str] = Choice(
         Option("family", say("添家里人")),
         Option("consent", say("收回同意")),
         Option("looks", say("谁看过")),
+        Option("copy", say("带走一份")),
         Option("forget", say("删掉我")),
     ),
 )
@@ -38,7 +48,7 @@ PHONE = Phone(key="phone", text=say("新的电话号码是多少？"), skip=say(
 RELATIVE = PersonName(key="relative", text=say("家里人叫什么名字？添一回，以后都能选。"))
 MINE = MyRequests(limit=50)
 LOOKS = LooksAtMe()
-SEEN = {"phone": say("您的电话"), "papers": say("您的材料")}
+SEEN = {"phone": say("您的电话"), "place": say("您说的地方"), "papers": say("您的材料")}
 SURE = YesNo(
     key="sure",
     yes=say("收回同意"),
@@ -76,6 +86,8 @@ def questions(answers: Answers, facts: Facts) -> Iterator[Asked]:
             yield RELATION
         case "looks":
             yield LOOKS
+        case "copy":
+            return
         case "forget":
             yield from _before_it_is_gone(answers, facts)
             yield GONE
@@ -131,6 +143,8 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
             return Outcome((done,), (Correct(village=village),))
         case "family":
             return Outcome((done,), (AddRelative(answers[RELATIVE], answers[RELATION]),))
+    if answers.packed["what"] == "copy":
+        return Outcome(effects=(MakePaper("own_copy", str(facts.me.id)),))
     if answers.packed["what"] == "looks":
         return Outcome((Reply(_seen(facts, answers[LOOKS]), menu=True),))
     if answers.packed["what"] == "forget":
@@ -145,22 +159,23 @@ def finish(answers: Answers, facts: Facts) -> Outcome:
 def _seen(facts: Facts, looks: tuple[Look, ...]) -> Words:
     """Who, by name and post; on which day; what; for which errand."""
     if not looks:
-        return say("到现在没有人看过您的电话和材料。")
+        return say("到现在没有人看过您的电话、住处和材料。")
     rows = [
         say(
-            "· {day} {name}（{post}）：{what}，{number}",
+            "· {day} {name}（{post}）：{what}{number}",
             day=look.at.astimezone(facts.zone).date(),
             name=verbatim(look.who.name),
-            post=_post(facts, look.who),
+            post=post_of(facts, look.who),
             what=SEEN[look.what],
-            number=verbatim(look.number),
+            number=say("，{number}", number=verbatim(look.number)) if look.number else NOTHING,
         )
         for look in looks
     ]
-    return lines(say("因为办事看过您的电话、材料的："), *rows)
+    return lines(say("因为办事看过您的电话、住处、材料的："), *rows)
 
 
-def _post(facts: Facts, who: Me) -> Words:
+def post_of(facts: Facts, who: Me) -> Words:
+    """The first of their posts, with its place."""
     if not who.posts:
         return say("已经不在职")
     post = who.posts[0]
