@@ -19,6 +19,7 @@ import aiohttp
 
 from bot.findings import Finding, bad, ok, show, there, warn
 from bot.issues.findings import issues
+from bot.privacy_findings import privacy
 from bot.record_findings import database, posts_of, where_records_are
 from bot.settings import Settings
 from bot.templates import faults_in_templates
@@ -57,6 +58,7 @@ def examine(settings: Settings) -> list[Finding]:
         *(handler(city) if city else ()),
         folder(settings.data),
         *database(records, now),
+        *privacy(settings, now),
         *(issues(loaded.city, loaded.catalogue.issues, posts_of(records)) if loaded else ()),
         disk(_free(settings.data)),
         *clock(now),

@@ -1,7 +1,7 @@
 """What an examination reads of the database; nothing here writes, migrates or waits for a lock."""
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
@@ -26,6 +26,7 @@ from domain.requests import OPEN
 from domain.roles import Post, Role
 from storage.database import MIGRATIONS, is_postgresql, open_postgresql
 from storage.issues.tables import Issues
+from storage.retention import has_older
 from storage.tables import DeadLetters, Files, Letters, Posts, Requests, Table, Unreached
 
 Where = Path | str
@@ -83,6 +84,14 @@ def posts_held(where: Where) -> frozenset[Post]:
     with _reading(where) as session:
         rows = session.execute(select(Posts.role, Posts.place).where(Posts.ended_at.is_(None)))
         return frozenset(Post(Role(role), place) for role, place in rows if role in set(Role))
+
+
+def overdue(where: Where, before: Mapping[str, datetime]) -> tuple[str, ...]:
+    """What has rows from before these moments. Raises as `health` does."""
+    if isinstance(where, Path) and not where.exists():
+        return ()
+    with _reading(where) as session:
+        return tuple(name for name, moment in before.items() if has_older(session, name, moment))
 
 
 @contextmanager

@@ -32,3 +32,11 @@ def forget(session: Session, before: Mapping[str, datetime]) -> int:
         session.execute(delete(number.class_).where(number.in_(ids)))
         gone += len(ids)
     return gone
+
+
+def has_older(session: Session, name: str, moment: datetime) -> bool:
+    """Whether the oldest of a kind is from before this moment."""
+    _, since, order = TIMES[name]
+    oldest = select(since).where(since.is_not(None)).order_by(order).limit(1)
+    found = session.execute(oldest).scalar()
+    return found is not None and found < moment
