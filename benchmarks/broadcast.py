@@ -9,10 +9,10 @@ import sys
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from statistics import median, quantiles
 from tempfile import TemporaryDirectory
 from time import perf_counter
 
+from benchmarks.waits import HEAD, told
 from bot.house import House
 from conversations.broadcasts.facts import SendPush
 from domain.broadcasts.push import PEOPLE, Push
@@ -49,11 +49,6 @@ async def chats(phone: Phone, until: asyncio.Event, least: int) -> list[float]:
         if until.is_set() and len(times) >= least:
             break
     return times
-
-
-def told(name: str, times: list[float]) -> None:
-    cuts = quantiles(times, n=20)
-    print(f"{name}: p50 {1000 * median(times):.0f} ms, p95 {1000 * cuts[18]:.0f} ms, {len(times)}")
 
 
 async def main() -> None:
@@ -97,8 +92,9 @@ async def main() -> None:
     ideal = many / PER_SECOND
     print(f"{got} of {many} in {took:.1f} s, ideal {ideal:.1f} s: {took / ideal:.3f} of it")
     print(f"refused with 429: {api.too_many - refused}")
-    told("somebody chatting, idle", idle)
-    told("somebody chatting, during the push", busy)
+    print(HEAD)
+    print(told("somebody chatting, idle", idle))
+    print(told("somebody chatting, during the push", busy))
 
 
 if __name__ == "__main__":
