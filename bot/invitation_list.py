@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from bot.house import House
 from bot.invite import Invited, invite
+from papers.workbook import plain
 from storage.staff import not_come_yet
 
 DAYS = 30
@@ -34,7 +35,7 @@ def _write(path: Path, invited: list[tuple[str, Invited]]) -> None:
     sheet.title = "邀请"
     sheet.append(HEADER)
     for name, made in invited:
-        sheet.append((name, made.post, made.code, made.page, made.telegram))
+        sheet.append((plain(name), made.post, made.code, made.page, made.telegram))
     for letter, width in zip("ABCDE", WIDTHS, strict=True):
         sheet.column_dimensions[letter].width = width
     book.save(path)

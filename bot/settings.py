@@ -22,7 +22,9 @@ SHORTEST_KEY = 16
 class Settings(BaseSettings):
     """Every setting is an environment variable that begins with CUNBANG_."""
 
-    model_config = SettingsConfigDict(env_prefix="CUNBANG_", extra="ignore", frozen=True)
+    model_config = SettingsConfigDict(
+        env_prefix="CUNBANG_", extra="ignore", frozen=True, hide_input_in_errors=True
+    )
 
     telegram_token: SecretStr | None = None
     """From @BotFather; without it Telegram stays off."""

@@ -18,6 +18,7 @@ from domain.duty.days import kind_of
 from domain.duty.rules import DutyRules
 from domain.duty.shift import Shift
 from domain.records import NOBODY, PersonRef
+from papers.workbook import plain as harmless
 
 DAY, BEGINS, ENDS, NAME, PHONE, DEPUTY, WHERE, TASKS = COLUMNS = (
     "日期", "开始", "结束", "姓名", "电话", "副班", "地点", "职责",
@@ -218,7 +219,7 @@ def empty_sheet(ground: Ground) -> bytes:
     assert isinstance(sheet, Worksheet)
     sheet.title = SHEET
     sheet.append(COLUMNS)
-    first = ground.staff[0].name if ground.staff else "张三"
+    first = harmless(ground.staff[0].name) if ground.staff else "张三"
     sheet.append(
         [ground.today, "8:30", "17:30", first, "", "", ground.office, f"{EXAMPLE}，这行不收"]
     )
@@ -245,5 +246,5 @@ def _pages(book: Workbook, ground: Ground) -> None:
     names = book.create_sheet(PEOPLE)
     names.append(["姓名", "电话"])
     for person in ground.staff:
-        names.append([person.name, person.phone])
+        names.append([harmless(person.name), person.phone])
     names.column_dimensions["A"].width = names.column_dimensions["B"].width = 18
