@@ -67,6 +67,13 @@ def resident(pid: int) -> float:
     return int(told.partition("VmRSS:")[2].split()[0]) / 1024
 
 
+def handles(pid: int) -> tuple[int, int]:
+    """Open lines to elsewhere, and all else that is open."""
+    open_ones = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    lines = sum(one.startswith("socket:") for one in open_ones)
+    return lines, len(open_ones) - lines
+
+
 def size(house: Outpost) -> float:
     """Megabytes of the records."""
     if house.database:
@@ -85,24 +92,27 @@ async def main(minutes: float, on: str) -> None:
             pid = house.processes[0].pid
             assert pid
             begun, samples = monotonic(), []
-            print("| minute | days | updates | resident MB | handles | records MB |", flush=True)
+            print(
+                "| minute | days | updates | resident MB | lines + files open | records MB |",
+                flush=True,
+            )
             print("| --- | --- | --- | --- | --- | --- |")
 
             async def look(_n: int) -> None:
                 await asyncio.sleep(EVERY)
                 passed = monotonic() - begun
-                handles = len([*Path(f"/proc/{pid}/fd").iterdir()])
+                lines, files = handles(pid)
                 updates = house.api.updates.told
-                samples.append((updates, resident(pid), handles, size(house)))
+                samples.append((updates, resident(pid), lines + files, size(house)))
                 days = passed * SPEED / 86_400
                 row = f"{passed / 60:.1f} | {days:.0f} | {updates} | {samples[-1][1]:.1f}"
-                print(f"| {row} | {handles} | {samples[-1][3]:.1f} |", flush=True)
+                print(f"| {row} | {lines} + {files} | {samples[-1][3]:.1f} |", flush=True)
 
             told = await siege.withstands("soak", int(minutes * 60 / EVERY), look)
             half = samples[len(samples) // 2]
             last = samples[-1]
             thousand = (last[0] - half[0]) / 1000
-            print(told.line())
+            print(f"{told.sent} updates, {told.letters} letters, {told.again} of them told again")
             print(
                 f"second half: {last[1] - half[1]:+.1f} MB resident, {last[2] - half[2]:+d} handles,"
             )
