@@ -69,7 +69,7 @@ def resident(pid: int) -> float:
 
 def handles(pid: int) -> tuple[int, int]:
     """Open lines to elsewhere, and all else that is open."""
-    open_ones = [os.readlink(link) for link in Path(f"/proc/{pid}/fd").iterdir()]
+    open_ones = [str(link.readlink()) for link in Path(f"/proc/{pid}/fd").iterdir()]
     lines = sum(one.startswith("socket:") for one in open_ones)
     return lines, len(open_ones) - lines
 
