@@ -15,16 +15,22 @@ class Limits:
     """To one chat at once; then one a second."""
     group_per_minute: int = 20
     _all: Times = field(default_factory=deque)
-    _chats: dict[int, Times] = field(default_factory=lambda: defaultdict(deque))
+    _groups: dict[int, Times] = field(default_factory=lambda: defaultdict(deque))
+    _due: dict[int, float] = field(default_factory=lambda: defaultdict(float))
+    """When a private chat would next be served, were there no bursts."""
 
     def wait(self, chat_id: int, now: float) -> int:
         """Seconds to wait before this message may be sent; 0: it is sent, and counted."""
-        chat = self._chats[chat_id]
-        window, most = (60.0, self.group_per_minute) if chat_id < 0 else (self.burst, self.burst)
-        wait = max(_wait(self._all, 1.0, self.per_second, now), _wait(chat, window, most, now))
+        due = max(self._due[chat_id], now)
+        if chat_id < 0:
+            own = _wait(self._groups[chat_id], 60.0, self.group_per_minute, now)
+        else:
+            own = due - now - (self.burst - 1)
+        wait = max(_wait(self._all, 1.0, self.per_second, now), own)
         if wait <= 0:
             self._all.append(now)
-            chat.append(now)
+            self._groups[chat_id].append(now)
+            self._due[chat_id] = due + 1.0
             return 0
         return max(1, math.ceil(wait))
 
