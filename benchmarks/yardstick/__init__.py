@@ -1,0 +1,1 @@
+"""Cunbang beside what others write: the same talk, the same crowd, one machine, one run."""
