@@ -21,7 +21,7 @@ Handler = Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]]
 
 
 class InSession(BaseMiddleware):
-    """One session for an update, committed once its handler is through."""
+    """One session for an update; who spoke is on record before anybody answers them."""
 
     def __init__(self, sessions: Sessions) -> None:
         self.sessions = sessions
@@ -30,10 +30,9 @@ class InSession(BaseMiddleware):
         user = data["event_from_user"]
         async with self.sessions() as session:
             await seen(session, user.id, user.first_name)
-            data["session"] = session
-            result = await handler(event, data)
             await session.commit()
-            return result
+            data["session"] = session
+            return await handler(event, data)
 
 
 @router.message(Says("3"))
