@@ -1,6 +1,7 @@
 """Somebody wants to be forgotten (Personal Information Protection Law, article 47)."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
@@ -10,7 +11,7 @@ from storage import files, history
 from storage.activities import signups
 from storage.duty.tables import Leaves
 from storage.meetings.tables import BodyMembers
-from storage.tables import Chats, Letters, Looks, People, Relatives, Requests, Unreached
+from storage.tables import Chats, History, Letters, Looks, People, Relatives, Requests, Unreached
 
 NOBODY = "某人"
 """Stands where the records of the village had a name."""
@@ -31,7 +32,7 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
     session.execute(delete(Looks).where(Looks.whose_id == person))
     session.execute(delete(Relatives).where(Relatives.person_id == person))
     session.execute(delete(Unreached).where(Unreached.person_id == person))
-    nothing = {
+    nothing: dict[str, Any] = {
         "name": NOBODY, "phone": "", "phone_mark": "", "village": "", "language": "",
         "channel": "", "quiet_from": None, "quiet_to": None, "consented_at": None,
     }  # fmt: skip
@@ -42,16 +43,20 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
 def _forget_requests(session: Session, person: int) -> None:
     own = Requests.applicant_id == person
     numbers = session.execute(select(Requests.number).where(own)).scalars().all()
-    nothing = {
+    nothing: dict[str, Any] = {
         "for_name": "",
         "relation": "",
         "asked_why": "",
         "note": "",
         "where": None,
         "voice_file": None,
+        "papers": [],
+        "rating_word": "",
     }
     session.execute(update(Requests).where(own).values(**nothing))
-    files.forget_about(session, [about(number) for number in numbers])
+    records = [about(number) for number in numbers]
+    session.execute(update(History).where(History.about.in_(records)).values(why=""))
+    files.forget_about(session, records)
 
 
 def _forget_chats(session: Session, person: int) -> None:

@@ -188,14 +188,14 @@ class Requests(Table):
     pauses: Mapped[list[Any]] = mapped_column(default=list)
     where: Mapped[dict[str, Any] | None] = mapped_column(SealedJson("requests.where"))
     visit: Mapped[str] = mapped_column(default="")
-    papers: Mapped[list[Any]] = mapped_column(default=list)
+    papers: Mapped[list[Any]] = mapped_column(SealedJson("requests.papers"), default=list)
     asked: Mapped[list[Any]] = mapped_column(default=list)
     asked_why: Mapped[str] = mapped_column(Sealed("requests.asked_why"), default="")
     note: Mapped[str] = mapped_column(Sealed("requests.note"), default="")
     voice_file: Mapped[int | None] = mapped_column(Id)
     sensitive_consent_at: Mapped[datetime | None]
     rating: Mapped[int | None]
-    rating_word: Mapped[str] = mapped_column(default="")
+    rating_word: Mapped[str] = mapped_column(Sealed("requests.rating_word"), default="")
     look_at: Mapped[datetime | None]
     """When the clock has to look at it next; None where nobody owes anything."""
     __table_args__ = (
@@ -234,7 +234,7 @@ class History(Table):
     at: Mapped[datetime]
     who_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
     what: Mapped[str]
-    why: Mapped[str] = mapped_column(default="")
+    why: Mapped[str] = mapped_column(Sealed("history.why"), default="")
     files: Mapped[list[Any]] = mapped_column(default=list)
     __table_args__ = (Index("ix_history_about", "about", "id"),)
 

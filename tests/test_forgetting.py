@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from bot.file_room import FileRoom
 from conversations.messages import FileKind, FileRef
 from storage import files
-from storage.tables import Chats, Files, Letters, Requests, Table
+from storage.tables import Chats, Files, History, Letters, Requests, Table
 from tests.errands import new_village
 from tests.keys import store_in
 from tests.test_clock import ask_for_insurance
 from tests.village import Seat, Village
+
+ILL = "样例·刚做了手术，走不动"
 
 
 @pytest.fixture
@@ -56,11 +58,17 @@ def test_what_was_done_stays_without_the_name(village: Village) -> None:
     """The errand keeps its number; who comes again is met for the first time."""
     ask_for_insurance(village)
     daughter = village.seat("li-xiaoqin")
+    village.seat("agent-01").presses("记一笔")
+    village.seat("agent-01").says(ILL)
+    written = select(History.why).where(History.what == "note")
+    assert village.records.run_here(lambda s: s.execute(written).scalar()) == ILL
     village.records.run_here(lambda s: s.execute(text("UPDATE requests SET stage = 'done'")))
     assert wants_to_be_forgotten(daughter).startswith("都删掉了。")
     kept = village.records.run_here(lambda s: s.query(Requests).one())
     assert kept.number == "DB-20261123-0001"
-    assert (kept.for_name, kept.note, kept.where) == ("", "", None)
+    assert (kept.for_name, kept.note, kept.where, kept.papers) == ("", "", None, [])
+    said = village.records.run_here(lambda s: s.execute(select(History.why)).scalars().all())
+    assert ILL not in "".join(said)
     assert "李小琴" not in everything(village)
     letters = select(Letters.id).where(Letters.address == daughter.address)
     assert len(village.records.run_here(lambda s: s.execute(letters).all())) == 1
