@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.keyring import Keyring
 from tests.opened import opened_before
 from tests.test_cli import Terminal
 
@@ -23,7 +24,9 @@ def test_somebody_is_blocked_by_their_phone_and_let_in_again(terminal: Terminal)
     again = terminal.types("unblock", "138 0000 0003")
     assert again.output == "样***成：又收他的反映了。\n"
     assert terminal.rows(held) == [(0,)]
-    assert terminal.rows("SELECT what, why FROM history ORDER BY id") == [
+    keys = Keyring(terminal.data / "personal.keys")
+    written = terminal.rows("SELECT what, why FROM history ORDER BY id")
+    assert [(what, keys.open(str(why), "history.why")) for what, why in written] == [
         ("block", "一天报了五十件假的"),
         ("unblock", ""),
     ]
