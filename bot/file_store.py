@@ -123,8 +123,9 @@ class FileStore:
     def sweep(self) -> None:
         """Uploads that broke off because their process was gone."""
         for left in self._folder.glob("coming-*"):
-            if time.time() - left.stat().st_mtime > STALE:
-                left.unlink(missing_ok=True)
+            with contextlib.suppress(FileNotFoundError):  # another process has just settled it
+                if time.time() - left.stat().st_mtime > STALE:
+                    left.unlink()
 
     def under_older(self, newest: str) -> Iterator[Path]:
         """Files that lie open, or whose key is sealed by another key than the newest."""
@@ -162,6 +163,7 @@ class FileStore:
     @contextmanager
     def _alone(self) -> Iterator[None]:
         """What is moved into place is neither deleted nor sealed anew in the same moment."""
+        self._folder.mkdir(parents=True, exist_ok=True)
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             fcntl.flock(folder, fcntl.LOCK_EX)

@@ -127,6 +127,21 @@ async def test_a_file_that_is_forgotten_meanwhile_does_not_come_back(
     assert [path for path in (tmp_path / "files").rglob("*") if path.is_file()] == []
 
 
+def test_bytes_of_which_no_folder_is_left_can_be_forgotten(store: FileStore) -> None:
+    """As in a house that was set up again without its files."""
+    store.forget("ab" * 32)
+    assert store.content("ab" * 32) is None
+
+
+def test_an_upload_that_is_settled_while_others_are_swept_is_no_trouble(
+    store: FileStore, tmp_path: Path
+) -> None:
+    """The name is still in the list, the file is gone: a link that leads nowhere is the same."""
+    (tmp_path / "files").mkdir()
+    (tmp_path / "files" / "coming-gone").symlink_to(tmp_path / "nowhere")
+    store.sweep()
+
+
 async def test_uploads_of_a_process_that_died_are_swept_away(
     store: FileStore, tmp_path: Path
 ) -> None:
