@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -11,34 +11,33 @@ import structlog
 from sqlalchemy.orm import Session
 
 from bot.letters import is_group
+from bot.made_ready import Ready, made_ready
 from bot.meters import LETTERS, REPLY
 from bot.pace import Pace, Turnstile
 from bot.records import Records
-from domain.files import fitting_name
 from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, people, unreached
 from storage.database import is_outage
-from storage.files import Kept, file_numbered
-from storage.outbox import Posted
+from storage.files import Kept
+from storage.outbox import Mark, Posted
 
 log = structlog.get_logger()
-AT_ONCE = 25
+AT_ONCE = 100
 """Chats that are written to at the same time."""
 LONGEST_PAUSE = 30.0
 """Seconds between two tries when a line stays down."""
 AN_OUTAGE = 3
 """Letters in a row that could not go: it is the line, not one chat."""
-MANY_AT_ONCE = 15
+MANY_AT_ONCE = 60
 """Of them those that get one of very many letters: the others must not wait for a free hand."""
 LAST_MOMENT = 1.5
 """Seconds that letters on their way have when the house closes."""
-LOOKED_AT = 100
+LOOKED_AT = 200
 """Waiting letters read in one round."""
 GROUP_GAP = 3.2
 """Seconds between two messages to a group: Telegram takes 20 a minute."""
 BURST = 20
 """Messages to one chat that may go at once: somebody who taps quickly through a talk does not wait."""
-NIGHT_FROM, NIGHT_TO = 21, 7
 
 GroupLost = Callable[[Session, str, datetime], None]
 
@@ -65,8 +64,8 @@ class Courier:
         self._chats: dict[str, Pace] = {}
         self._busy: set[str] = set()
         self._busy_with_many: set[str] = set()
-        self._unmarked: dict[int, str] = {}
-        """Sent, and not yet on record as sent: while nothing can be written it must not go again."""
+        self._marks: dict[int, Mark] = {}
+        """What became of letters and is not yet on record: nothing is read before it is."""
         self._rests: dict[str, float] = {}
         self._guessed: set[str] = set()
         """Of those that rest, the ones whom nobody told how long to wait."""
@@ -105,6 +104,9 @@ class Courier:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        if marks := tuple(self._marks.values()):
+            await self._records.beside(partial(outbox.mark, marks=marks))
+            self._on_record(marks)
 
     def _forget_idle(self) -> None:
         now = time.monotonic()
@@ -112,30 +114,42 @@ class Courier:
             del self._chats[address]
 
     async def _send_round(self) -> None:
-        not_now = self._busy | self._resting()
-        read = partial(
-            outbox.waiting,
-            channel=self._channel,
-            now=self._now(),
-            not_to=not_now,
-            limit=LOOKED_AT,
-        )
-        by_chat: dict[str, list[Posted]] = defaultdict(list)
-        for letter in await self._records.beside(read):
-            by_chat[letter.address].append(letter)
+        """Note what became of the letters before, and send the next: one transaction for both."""
+        not_to = self._busy | self._resting()
+        marks = tuple(self._marks.values())
+        unit = partial(self._next, marks=marks, not_to=not_to)
+        by_chat = await self._records.beside(unit)
+        self._on_record(marks)
         for address, letters in by_chat.items():
             if len(self._busy) >= AT_ONCE:
                 break
-            if letters[0].bulk:
+            if letters[0].posted.bulk:
                 if len(self._busy_with_many) >= MANY_AT_ONCE:
                     continue
                 self._busy_with_many.add(address)
             self._busy.add(address)
-            task = asyncio.create_task(self._send_chat(address, sorted(letters, key=_number)))
+            task = asyncio.create_task(self._send_chat(address, letters))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
 
-    async def _send_chat(self, address: str, letters: Sequence[Posted]) -> None:
+    def _next(
+        self, session: Session, marks: Collection[Mark], not_to: Collection[str]
+    ) -> dict[str, list[Ready]]:
+        """The letters of each chat that is not written to already, made ready, in their order."""
+        outbox.mark(session, marks)
+        now = self._now()
+        waiting = outbox.waiting(session, self._channel, now, not_to, LOOKED_AT)
+        by_chat: dict[str, list[Ready]] = defaultdict(list)
+        for ready in made_ready(session, waiting, self._stored, now):
+            by_chat[ready.posted.address].append(ready)
+        return {a: sorted(letters, key=_number) for a, letters in by_chat.items()}
+
+    def _on_record(self, marks: Iterable[Mark]) -> None:
+        for mark in marks:
+            if self._marks.get(mark.number) is mark:
+                del self._marks[mark.number]
+
+    async def _send_chat(self, address: str, letters: Sequence[Ready]) -> None:
         try:
             for letter in letters:
                 if not await self._send(address, letter):
@@ -151,41 +165,31 @@ class Courier:
             self._busy_with_many.discard(address)
             self._more.set()
 
-    async def _send(self, address: str, letter: Posted) -> bool:
+    async def _send(self, address: str, letter: Ready) -> bool:
         """Whether the next letter of this chat may follow."""
-        if letter.id not in self._unmarked:
-            if letter.good_until and self._now() > letter.good_until:
-                stale = partial(outbox.mark_failed, number=letter.id, state="stale")
-                await self._records.beside(stale)
-                return True
-            outgoing = await self._records.beside(partial(self._outgoing, posted=letter))
-            if outgoing is None:
-                return False
-            await self._in_pace(address, letter)
-            if self._closing or not self.leads():
-                return False
-            if (may_follow := await self._through_the_door(letter, outgoing)) is not None:
-                return may_follow
-        ref = self._unmarked[letter.id]
-        mark = partial(outbox.mark_sent, number=letter.id, ref=ref, now=self._now())
-        await self._records.beside(mark)
-        del self._unmarked[letter.id]
-        self._counted("sent")
-        if not letter.push:
-            waited = (self._now() - letter.posted_at).total_seconds()
-            REPLY.labels(self._channel).observe(max(0, waited))
-        return True
+        posted = letter.posted
+        if posted.good_until and self._now() > posted.good_until:
+            self._marks[posted.id] = Mark(posted.id, "stale", tries=posted.tries)
+            return True
+        if letter.outgoing is None:
+            if letter.mark:
+                self._marks[posted.id] = letter.mark
+            return letter.mark is not None
+        await self._in_pace(address, posted)
+        if self._closing or not self.leads():
+            return False
+        return await self._through_the_door(posted, letter.outgoing)
 
     def _counted(self, end: str) -> None:
         LETTERS.labels(self._channel, end).inc()
 
-    async def _through_the_door(self, letter: Posted, outgoing: Outgoing) -> bool | None:
-        """None once it is sent; else whether the next may follow."""
+    async def _through_the_door(self, letter: Posted, outgoing: Outgoing) -> bool:
+        """Whether the next letter of this chat may follow."""
         try:
             ref = await self._door.send(outgoing)
         except SendLater as error:
             self._counted("put_off")
-            await self._put_off(letter, error)
+            self._put_off(letter, error)
             return False
         except Unreachable:
             self._counted("unreachable")
@@ -194,11 +198,15 @@ class Courier:
         except NeverSendable as error:
             self._counted("failed")
             log.warning("letter_refused", letter=letter.id, sentence=str(error)[:300])
-            await self._records.beside(partial(outbox.mark_failed, number=letter.id))
+            self._marks[letter.id] = Mark(letter.id, "failed", tries=letter.tries)
             return True
-        self._unmarked[letter.id] = ref
+        now = self._now()
+        self._marks[letter.id] = Mark(letter.id, "sent", ref, letter.tries, now)
         self._line_is_well()
-        return None
+        self._counted("sent")
+        if not letter.push:
+            REPLY.labels(self._channel).observe(max(0, (now - letter.posted_at).total_seconds()))
+        return True
 
     async def _in_pace(self, address: str, letter: Posted) -> None:
         pace = self._chats.get(address)
@@ -208,51 +216,7 @@ class Courier:
         await asyncio.sleep(pace.wait(time.monotonic()))
         await self._all.enter(int(letter.push) + int(letter.bulk))
 
-    def _outgoing(self, session: Session, posted: Posted) -> Outgoing | None:
-        """The letter as the door needs it; None while something it needs is not there yet."""
-        edits = ""
-        if posted.edits is not None:
-            original = outbox.letter(session, posted.edits)
-            if original is None or not original.ref:
-                return self._without_original(session, posted, original)
-            edits = original.ref
-        files = []
-        for number, _kind, name in posted.body["files"] if not edits else ():
-            kept = file_numbered(session, number)
-            if kept is None or (kept.state == "wanted" and not self._stored(kept).known_as):
-                return None
-            files.append(self._named(kept, name))
-        body = posted.body
-        return Outgoing(
-            posted.address,
-            body["text"],
-            tuple(tuple((label, token) for label, token in row) for row in body["rows"]),
-            tuple(tuple(row) for row in body["menu"]),
-            body["wish"],
-            body.get("ask", ""),
-            tuple(files),
-            edits,
-            silent=posted.push and self._night(),
-        )
-
-    def _without_original(
-        self, session: Session, posted: Posted, original: Posted | None
-    ) -> Outgoing | None:
-        """An original that was never delivered cannot be redrawn; one on its way is waited for."""
-        if original is None or original.state != "waiting":
-            outbox.mark_failed(session, posted.id, "sent")
-        return None
-
-    def _named(self, kept: Kept, name: str) -> OutgoingFile:
-        stored = self._stored(kept)
-        called = fitting_name(name or stored.name, stored.mime)
-        return OutgoingFile(stored.kind, called, stored.mime, stored.known_as, stored.content)
-
-    def _night(self) -> bool:
-        hour = self._now().hour
-        return hour >= NIGHT_FROM or hour < NIGHT_TO
-
-    async def _put_off(self, posted: Posted, error: SendLater) -> None:
+    def _put_off(self, posted: Posted, error: SendLater) -> None:
         """The whole chat rests, so that nothing overtakes the letter that could not go."""
         pause = min(LONGEST_PAUSE, 0.5 * 2**posted.tries)
         if error.seconds:
@@ -261,9 +225,7 @@ class Courier:
             self._guessed.add(posted.address)
             self._failed_in_a_row += 1
         self._rests[posted.address] = time.monotonic() + pause
-        await self._records.beside(
-            partial(outbox.count_try, number=posted.id, tries=min(posted.tries + 1, 20))
-        )
+        self._marks[posted.id] = Mark(posted.id, "waiting", tries=min(posted.tries + 1, 20))
         log.info("letter_put_off", letter=posted.id, seconds=pause, perhaps=error.sent_perhaps)
 
     def _resting(self) -> set[str]:
@@ -299,5 +261,5 @@ class Courier:
             )
 
 
-def _number(letter: Posted) -> int:
-    return letter.id
+def _number(letter: Ready) -> int:
+    return letter.posted.id

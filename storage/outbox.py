@@ -1,11 +1,11 @@
 """The outbox: letters with keys, in order per address."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -49,6 +49,30 @@ class Posted:
     posted_at: datetime
     bulk: bool = False
     good_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """What became of a letter that was waiting."""
+
+    number: int
+    state: str
+    ref: str = ""
+    tries: int = 0
+    at: datetime | None = None
+    """When it was sent."""
+
+
+MARKED = (
+    update(Letters.__table__)  # type: ignore[arg-type]  # of the mapper it is a table
+    .where(Letters.id == bindparam("number"), Letters.state == "waiting")
+    .values(
+        state=bindparam("state"),
+        ref=bindparam("ref"),
+        tries=bindparam("tries"),
+        sent_at=bindparam("at"),
+    )
+)
 
 
 def post(session: Session, letter: Letter, now: datetime) -> int | None:
@@ -113,6 +137,14 @@ def letter(session: Session, number: int) -> Posted | None:
     return _posted(row) if row else None
 
 
+def letters_numbered(session: Session, numbers: Collection[int]) -> dict[int, Posted]:
+    """Those of these letters that there are, with one query."""
+    if not numbers:
+        return {}
+    rows = session.execute(select(Letters).where(Letters.id.in_(numbers))).scalars()
+    return {row.id: _posted(row) for row in rows}
+
+
 def letters_at(session: Session, address: str, after: int, limit: int = 100) -> tuple[Posted, ...]:
     rows = session.execute(
         select(Letters)
@@ -174,8 +206,10 @@ def _posted(row: Letters) -> Posted:
     )  # fmt: skip
 
 
-def mark_sent(session: Session, number: int, ref: str, now: datetime) -> None:
-    _mark(session, [number], state="sent", ref=ref, sent_at=now)
+def mark(session: Session, marks: Iterable[Mark]) -> None:
+    """Many at once; a letter that waits no more (its reader had it blanked) stays as it is."""
+    if rows := [asdict(each) for each in marks]:
+        session.connection().execute(MARKED, rows)
 
 
 def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> None:
@@ -185,22 +219,6 @@ def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> 
         .where(Letters.address == address, Letters.id <= upto, Letters.state == "waiting")
         .values(state="sent", sent_at=now)
     )
-
-
-def mark_failed(session: Session, number: int, state: str = "failed") -> None:
-    _mark(session, [number], state=state)
-
-
-def count_try(session: Session, number: int, tries: int) -> None:
-    _mark(session, [number], tries=tries)
-
-
-def mark_all(session: Session, numbers: Iterable[int], state: str) -> None:
-    _mark(session, list(numbers), state=state)
-
-
-def _mark(session: Session, numbers: list[int], **values: object) -> None:
-    session.execute(update(Letters).where(Letters.id.in_(numbers)).values(**values))
 
 
 def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, ...]:

@@ -12,7 +12,7 @@ from bot.broadcasts.room import PORTION, BroadcastRoom
 from bot.pace import Turnstile
 from storage import chats, outbox, people
 from storage.broadcasts import keeping
-from storage.outbox import Letter
+from storage.outbox import Letter, Mark
 from storage.tables import Letters
 from tests.duty import QINGQUAN, it_is
 from tests.village import ZONE, Seat, Village, world
@@ -33,7 +33,8 @@ def push_letters(village: Village) -> list[Letters]:
 
 def goes_out(village: Village, letters: list[Letters]) -> None:
     for letter in letters:
-        sent = partial(outbox.mark_sent, number=letter.id, ref="1", now=village.now)
+        marks = [Mark(letter.id, "sent", "1", at=village.now)]
+        sent = partial(outbox.mark, marks=marks)
         village.records.run_here(sent)
 
 

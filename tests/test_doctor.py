@@ -244,7 +244,7 @@ def leave_things_about(session: Session) -> None:
         outbox.post(session, Letter(f"to {address}", address, {}), posted_at)
     lost = outbox.post(session, Letter("lost", "telegram:7", {}), MONDAY)
     assert lost
-    outbox.mark_failed(session, lost)
+    outbox.mark(session, [outbox.Mark(lost, "failed")])
     photo = FileRef("telegram:f", FileKind.PHOTO, 1, "", "")
     files.try_later(session, files.note_file(session, photo, "", MONDAY), MONDAY, 4)
     who = add_person(session, "王秀英", "", "", MONDAY)

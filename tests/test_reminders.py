@@ -269,9 +269,14 @@ def test_what_went_stale_is_never_sent(village: Village) -> None:
     held = letter_to(village, "stale", good_until=village.now + timedelta(minutes=30))
     village.passes(hours=1)
     courier = Courier("web", Door(), village.records, lambda: village.now, lambda _: None)  # type: ignore[arg-type,return-value]
-    posted = village.records.run_here(lambda s: letter(s, held.id))
-    assert posted
-    assert asyncio.run(courier._send(held.address, posted))
+
+    async def a_while() -> None:
+        task = asyncio.create_task(courier.run())
+        await asyncio.sleep(0.1)
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+    asyncio.run(a_while())
     assert sent == []
     assert village.records.run_here(lambda s: letter(s, held.id)).state == "stale"  # type: ignore[union-attr]
 
