@@ -1,6 +1,5 @@
 """The command line: what an operator types."""
 
-import asyncio
 import os
 import socket
 import tempfile
@@ -14,6 +13,7 @@ import typer
 from bot.cli_care import backup, restore
 from bot.logs import log_to_stderr
 from bot.plainly import give_up, plainly, settings
+from bot.quick_loop import run_quickly
 from bot.settings import VERSION, Settings
 from domain.roles import Role
 
@@ -58,7 +58,7 @@ def run() -> None:
         house = open_house(wanted)
         for line in where_it_listens(wanted, len(house.loaded.city.villages)):
             typer.echo(line)
-        failed = asyncio.run(App(house).run())
+        failed = run_quickly(App(house).run())
     if failed:
         give_up(failed)
     typer.echo("停好了。")

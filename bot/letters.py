@@ -22,7 +22,7 @@ from storage import outbox, people, unreached
 from storage.chats import addresses_of
 from storage.files import file_numbered, note_file
 from storage.looks import note_shown
-from storage.outbox import Letter, Posted
+from storage.outbox import Letter, Place, Posted
 from storage.reminders.snoozing import snoozed
 
 
@@ -106,7 +106,7 @@ def post_reply(  # noqa: PLR0913  # a letter has so many plain parts
     now: datetime,
     *,
     last: bool = False,
-) -> int | None:
+) -> Place:
     """An answer to somebody who is waiting for it; in a group there are words only.
 
     With `last` it goes after everybody else's answers, where many wait.
@@ -116,11 +116,11 @@ def post_reply(  # noqa: PLR0913  # a letter has so many plain parts
     tongue = world.tongue(me.language)
     exact = _with_files(session, reply, now)
     letter = Letter(key, address, body(exact, tongue, me), reply.about, bulk=last)
-    posted = outbox.post(session, letter, now)
+    posted = outbox.put(session, letter, now)
     note_shown(session, me, reply.about, letter.body, now)
     if reply.wish in ASKED_BY_KEY and reply.rows and address.startswith(ONE_KEYBOARD):
         by_key = Reply(say("👇 按最下面那个大键，一下就发过来了。"), wish=reply.wish, menu=True)
-        outbox.post(session, Letter(f"{key}:key", address, body(by_key, tongue, me)), now)
+        outbox.put(session, Letter(f"{key}:key", address, body(by_key, tongue, me)), now)
     return posted
 
 
@@ -149,14 +149,18 @@ def close_letter(
     text = tongue.render(lines(verbatim(posted.body["text"]), mark, by="\n\n"))
     closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": "", "ask": ""}
     key = f"close:{posted.id}"
-    outbox.post(session, Letter(key, posted.address, closed, edits=posted.id), now)
+    outbox.put(session, _again(key, posted, closed, now), now)
 
 
 def redraw_question(
     session: Session, world: World, me: Me, posted: Posted, reply: Reply, key: str, now: datetime
 ) -> None:
     drawn = body(reply, world.tongue(me.language), me)
-    outbox.post(session, Letter(key, posted.address, drawn, edits=posted.id), now)
+    outbox.put(session, _again(key, posted, drawn, now), now)
+
+
+def _again(key: str, posted: Posted, drawn: dict[str, Any], now: datetime) -> Letter:
+    return Letter(key, posted.address, drawn, edits=posted.id, after=posted.held(now))
 
 
 def tell(session: Session, world: World, told: Tell, now: datetime) -> None:
@@ -185,7 +189,7 @@ def _tell_group(session: Session, world: World, address: str, told: Tell, now: d
     reply = replace(told.reply, rows=(), menu=False)
     text = body(reply, world.tongue("zh"), Me())
     letter = Letter(told.key, address, text, push=True, good_until=told.good_until)
-    outbox.post(session, letter, now)
+    outbox.put(session, letter, now)
 
 
 def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datetime) -> None:
@@ -210,5 +214,5 @@ def _tell_one(session: Session, world: World, reader: Me, told: Tell, now: datet
         after=None if urgent else wait_until(reader.quiet, world.on_the_wall(now)),
         good_until=told.good_until,
     )
-    outbox.post(session, written, now)
+    outbox.put(session, written, now)
     note_shown(session, reader, told.reply.about, letter, now)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.meters import AWAY, UNIT, timed
 from storage.database import announce, is_away, is_outage, is_postgresql, write_alone
 from storage.outbox import POSTED_TO
+from storage.outbox import write as write_letters
 
 log = structlog.get_logger()
 T = TypeVar("T")
@@ -104,6 +105,7 @@ class Records:
     def _in_transaction(self, work: Callable[[Session], T]) -> tuple[T, frozenset[str]]:
         with Session(self.engine, expire_on_commit=False) as session, session.begin():
             value = work(session)
+            write_letters(session)
             posted_to = frozenset(session.info.get(POSTED_TO, ()))
             if posted_to and self._announces:
                 announce(session, announcement(self.name, posted_to))

@@ -56,8 +56,10 @@ def redraw_cards(
         if posted.posted_at == now and _same(posted.body, drawn):
             continue  # it was posted in this very turn and shows the same
         key = f"redraw:{posted.id}:{wish.number}:{_age(record)}"
-        letter = Letter(key, posted.address, drawn, edits=posted.id, push=posted.address != mover)
-        outbox.post(session, letter, now)
+        others = posted.address != mover
+        held = posted.held(now)
+        letter = Letter(key, posted.address, drawn, edits=posted.id, push=others, after=held)
+        outbox.put(session, letter, now)
 
 
 def _kept_up_to_date(record: Record, reader: Me) -> bool:

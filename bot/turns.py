@@ -4,6 +4,7 @@ import traceback
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -20,7 +21,7 @@ from bot.paper_letters import send_paper
 from bot.redrawing import redraw_cards
 from conversations.activities.facts import NewKey, NewSecret
 from conversations.effects import Effect, MakePaper, RedrawCards, Tell
-from conversations.facts import Me
+from conversations.facts import Facts, Me
 from conversations.meetings.facts import NewCode
 from conversations.messages import Event, Left, Reply, Tapped, TooFast
 from conversations.questions import Lookup
@@ -32,7 +33,7 @@ from storage.carrying_out import carry_out
 from storage.chats import Chat
 from storage.invitations import NotOpen
 from storage.lookups import look
-from storage.outbox import Posted
+from storage.outbox import Place, Posted
 from storage.requests.keeping import QuickerOne
 
 log = structlog.get_logger()
@@ -46,10 +47,19 @@ class Batch:
     now: datetime
     chats: dict[str, Chat] = field(default_factory=dict)
     people: dict[int, Me] = field(default_factory=dict)
+    asked: dict[int, Posted] = field(default_factory=dict)
+    """The letters with the questions that were open."""
 
     def facts_of(self, chat: Chat) -> Any:
         me = self.people[chat.person_id]
         return self.world.facts(spoken_as(me, chat), self.now)
+
+    def catch_up(self, session: Session, chat: Chat) -> None:
+        """After something was made true: people may have changed, and letters been blanked."""
+        if changed := people.changed(session) & self.people.keys():
+            self.people |= people.people_known(session, changed)
+        if isinstance(chat.asked_letter, int):
+            self.asked.pop(chat.asked_letter, None)
 
 
 def spoken_as(me: Me, chat: Chat) -> Me:
@@ -76,10 +86,13 @@ def take_batch(session: Session, came: Sequence[Event], world: World, now: datet
             opened = chats.open_chat(session, event.address, event.name, event.language, now)
             batch.chats[event.address] = opened
     batch.people = people.people_known(session, {c.person_id for c in batch.chats.values()})
+    asked = {c.asked_letter for c in batch.chats.values() if isinstance(c.asked_letter, int)}
+    batch.asked = outbox.letters_numbered(session, asked)
     for event in todo:
         _turn(session, batch, event)
-    for address, newest in {event.address: event.input for event in todo}.items():
-        chats.save_standing(session, batch.chats[address], now)
+    newest_of = {event.address: event.input for event in todo}
+    chats.save_standings(session, map(batch.chats.__getitem__, newest_of), now)
+    for address, newest in newest_of.items():
         if isinstance(newest, Left):
             chats.mark_unreachable(session, address, now)
 
@@ -92,27 +105,29 @@ def _turn(session: Session, batch: Batch, event: Event) -> None:
         _slow_down(session, batch, event, chat)
         return
     facts = batch.facts_of(chat)
-
-    def looked(lookup: Lookup[Any]) -> Any:
-        match lookup:
-            case NewCode():
-                return batch.world.new_code()
-            case NewSecret():
-                return batch.world.new_secret()
-            case NewKey():
-                return batch.world.new_key()
-        return look(session, facts, lookup)
-
+    looked = partial(_looked, session, batch.world, facts)
     heard = hear(facts, looked, chat.standing, batch.world.in_house_words(event.input))
     me: Me = facts.me
     for effect in heard.effects:
         carry_out(session, effect, me, batch.world.catalogue, batch.now)
     if heard.effects:
-        batch.people |= people.people_known(session, [me.id])
+        batch.catch_up(session, chat)
         me = spoken_as(batch.people[me.id], chat)
     for effect in heard.effects:
         _announce(session, batch, effect, me, event.address)
     batch.chats[event.address] = _answered(session, batch, event, heard, me)
+
+
+def _looked(session: Session, world: World, facts: Facts, lookup: Lookup[Any]) -> Any:
+    match lookup:
+        case NewCode():
+            return world.new_code()
+        case NewSecret():
+            return world.new_secret()
+        case NewKey():
+            return world.new_key()
+        case _:
+            return look(session, facts, lookup)
 
 
 def _slow_down(session: Session, batch: Batch, event: Event, chat: Chat) -> None:
@@ -138,7 +153,7 @@ def _announce(session: Session, batch: Batch, effect: Effect, me: Me, address: s
 def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me) -> Chat:
     """Post the replies; the message that was answered loses its buttons."""
     chat = batch.chats[event.address]
-    asked = outbox.letter(session, chat.asked_letter) if chat.asked_letter else None
+    asked = _asked(session, batch, chat)
     replies = heard.replies
     if heard.redraw and replies and (shown := _shown_on(session, event, asked)):
         key = f"{event.id}:redraw"
@@ -157,6 +172,15 @@ def _answered(session: Session, batch: Batch, event: Event, heard: Heard, me: Me
         if heard.standing.talk and reply.rows and n == len(replies) - 1:
             letter = posted
     return replace(chat, standing=heard.standing, asked_letter=letter)
+
+
+def _asked(session: Session, batch: Batch, chat: Chat) -> Posted | None:
+    """The letter with the open question, also where it was put in in this very batch."""
+    asked = chat.asked_letter
+    if isinstance(asked, Place):
+        asked = outbox.number_of(session, asked)
+        return outbox.letter(session, asked) if asked else None
+    return (batch.asked.get(asked) or outbox.letter(session, asked)) if asked else None
 
 
 def _after_the_others(me: Me, *standings: Standing) -> bool:

@@ -5,13 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import String, cast, insert, or_, select, update
+from sqlalchemy import String, bindparam, cast, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from conversations.engine import Talk
 from conversations.standing import Standing
+from storage.outbox import Place, write
 from storage.packing import pack_talk, unpack_talk
-from storage.tables import Chats, People, Posts
+from storage.tables import Chats, People, Posts, Table
+
+CHATS = Table.metadata.tables["chats"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,16 +24,20 @@ class Chat:
     language: str
     channel_name: str
     standing: Standing
-    asked_letter: int | None
+    asked_letter: int | Place | None
     reachable: bool
 
 
+AT = select(CHATS).where(CHATS.c.address.in_(bindparam("addresses", expanding=True)))
+
+
 def chats_at(session: Session, addresses: Iterable[str]) -> dict[str, Chat]:
-    rows = session.execute(select(Chats).where(Chats.address.in_(set(addresses)))).scalars()
+    asked = {"addresses": list(set(addresses))}
+    rows = session.connection().execute(AT, asked)
     return {row.address: _chat(row) for row in rows}
 
 
-def _chat(row: Chats) -> Chat:
+def _chat(row: Any) -> Chat:
     talk = readable(row.talk) if row.talk else None
     parked = tuple(filter(None, map(readable, row.parked)))
     return Chat(
@@ -78,35 +85,55 @@ def seat(
     return Chat(address, person, language, name, Standing(), None, reachable=True)
 
 
-def save_standing(session: Session, chat: Chat, now: datetime) -> None:
-    standing = chat.standing
-    session.execute(
-        update(Chats)
-        .where(Chats.address == chat.address)
-        .values(
-            talk=pack_talk(standing.talk) if standing.talk else None,
-            parked=[pack_talk(talk) for talk in standing.parked],
-            revision=standing.revision,
-            asked_letter=chat.asked_letter,
-            talked_at=now,
-            nudged_at=None,
-            unreachable_at=None,
-        )
+STANDING = (
+    update(CHATS)
+    .where(CHATS.c.address == bindparam("at"))
+    .values(
+        talk=bindparam("talk"),
+        parked=bindparam("parked"),
+        revision=bindparam("revision"),
+        asked_letter=bindparam("asked_letter"),
+        talked_at=bindparam("now"),
+        nudged_at=None,
+        unreachable_at=None,
     )
+)
+
+
+def save_standings(session: Session, chats: Iterable[Chat], now: datetime) -> None:
+    """Where the talks of many stand, all at once."""
+    write(session)
+    if rows := [_standing(chat, now) for chat in chats]:
+        session.connection().execute(STANDING, rows)
+
+
+def _standing(chat: Chat, now: datetime) -> dict[str, Any]:
+    standing, asked = chat.standing, chat.asked_letter
+    return {
+        "at": chat.address,
+        "talk": pack_talk(standing.talk) if standing.talk else None,
+        "parked": [pack_talk(talk) for talk in standing.parked],
+        "revision": standing.revision,
+        "asked_letter": asked.number if isinstance(asked, Place) else asked,
+        "now": now,
+    }
 
 
 def mark_unreachable(session: Session, address: str, now: datetime) -> None:
     session.execute(update(Chats).where(Chats.address == address).values(unreachable_at=now))
 
 
+WHERE_TO_REACH = (
+    select(Chats.address, People.channel)
+    .join(People, People.id == Chats.person_id)
+    .where(Chats.person_id == bindparam("person"), Chats.unreachable_at.is_(None))
+    .order_by(Chats.talked_at.desc())
+)
+
+
 def addresses_of(session: Session, person: int) -> tuple[str, ...]:
     """Where a person can be reached: the channel they chose, then the place they spoke last."""
-    rows = session.execute(
-        select(Chats.address, People.channel)
-        .join(People, People.id == Chats.person_id)
-        .where(Chats.person_id == person, Chats.unreachable_at.is_(None))
-        .order_by(Chats.talked_at.desc())
-    ).all()
+    rows = session.execute(WHERE_TO_REACH, {"person": person}).all()
     chosen = sorted(rows, key=lambda row: not row.address.startswith(f"{row.channel}:"))
     return tuple(row.address for row in chosen)
 

@@ -7,7 +7,7 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.orm import Session
 
 from conversations.requests.about import about
-from storage import files, history
+from storage import files, history, outbox, people
 from storage.activities import signups
 from storage.duty.tables import Leaves
 from storage.meetings.tables import BodyMembers
@@ -37,6 +37,7 @@ def forget_person(session: Session, person: int, now: datetime) -> None:
         "channel": "", "quiet_from": None, "quiet_to": None, "consented_at": None,
     }  # fmt: skip
     session.execute(update(People).where(People.id == person).values(**nothing))
+    people.note_changed(session, person)
     history.note(session, f"person:{person}", person, "forgotten", now)
 
 
@@ -64,6 +65,7 @@ def _forget_chats(session: Session, person: int) -> None:
 
     A page knows which number it has seen last, and the embedded database would give it out again.
     """
+    outbox.write(session)
     addresses = session.execute(select(Chats.address).where(Chats.person_id == person)).scalars()
     nothing = {"address": "", "channel": "", "body": {}, "about": "", "ref": "", "state": "sent"}
     for address in addresses.all():

@@ -11,7 +11,7 @@ from domain.roles import Post, Role
 from storage import history
 from storage.activities.signups import take_over as take_over_at_activities
 from storage.meetings.keeping import take_over as take_over_at_meetings
-from storage.people import give_post, people_known, refs
+from storage.people import give_post, note_changed, people_known, refs
 from storage.tables import Chats, Invitations, People, Posts, Requests, Unreached
 
 
@@ -84,6 +84,7 @@ def _take_over(session: Session, listed: int, person: int, now: datetime) -> Non
         give_post(session, person, post, now)
     ends = update(Posts).where(Posts.person_id == listed, Posts.ended_at.is_(None))
     session.execute(ends.values(ended_at=now))
+    note_changed(session, listed)
     matters = update(Requests).where(Requests.agent_id == listed)
     session.execute(matters.values(agent_id=person))
     take_over_at_meetings(session, listed, person)

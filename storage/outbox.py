@@ -5,13 +5,17 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import bindparam, event, func, or_, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
 from storage.tables import Letters
+from storage.tables import Table as Base
 
+LETTERS = Base.metadata.tables["letters"]
+UNWRITTEN = "unwritten"
+"""Where a session keeps letters until it writes them."""
 POSTED_TO = "posted_to"
 """Where a session remembers the addresses it posted to, so that they are woken after the commit."""
 
@@ -49,6 +53,13 @@ class Posted:
     posted_at: datetime
     bulk: bool = False
     good_until: datetime | None = None
+    send_after: datetime | None = None
+
+    def held(self, now: datetime) -> datetime:
+        """A letter is not redrawn before it has gone out."""
+        if self.state != "waiting" or self.send_after is None:
+            return now
+        return max(now, self.send_after)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +75,8 @@ class Mark:
 
 
 MARKED = (
-    update(Letters.__table__)  # type: ignore[arg-type]  # of the mapper it is a table
-    .where(Letters.id == bindparam("number"), Letters.state == "waiting")
+    update(LETTERS)
+    .where(LETTERS.c.id == bindparam("number"), LETTERS.c.state == "waiting")
     .values(
         state=bindparam("state"),
         ref=bindparam("ref"),
@@ -75,9 +86,21 @@ MARKED = (
 )
 
 
-def post(session: Session, letter: Letter, now: datetime) -> int | None:
-    """Put a letter in; a key that was posted before changes nothing and gives None."""
-    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+@dataclass(slots=True)
+class Place:
+    """A letter's place in the outbox: its number is known once it is written."""
+
+    key: str
+    number: int | None = None
+    """None: not written yet, or its key was posted before."""
+
+
+def put(session: Session, letter: Letter, now: datetime) -> Place:
+    """Put a letter in, written with the others of its transaction: before the next read, or its end.
+
+    A key that was posted before changes nothing.
+    """
+    place = Place(letter.key)
     values = {
         "key": letter.key,
         "address": letter.address,
@@ -91,61 +114,103 @@ def post(session: Session, letter: Letter, now: datetime) -> int | None:
         "state": "waiting",
         "ref": "",
         "tries": 0,
-        "send_after": letter.after or _not_before(session, letter, now),
+        "send_after": letter.after or now,
         "posted_at": now,
     }
-    statement = insert(Letters).values(**values).on_conflict_do_nothing(index_elements=["key"])
-    number = session.execute(statement.returning(Letters.id)).scalar()
-    if number is not None:
-        session.info.setdefault(POSTED_TO, set()).add(letter.address)
-    return number
+    session.info.setdefault(UNWRITTEN, []).append((place, values))
+    return place
+
+
+def post(session: Session, letter: Letter, now: datetime) -> int | None:
+    """Put a letter in at once; None where its key was posted before."""
+    return number_of(session, put(session, letter, now))
+
+
+def number_of(session: Session, place: Place) -> int | None:
+    write(session)
+    return place.number
+
+
+def write(session: Session) -> None:
+    """What was put in and is not written yet, all at once."""
+    unwritten = session.info.pop(UNWRITTEN, None)
+    if not unwritten:
+        return
+    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    once: dict[str, tuple[Place, dict[str, Any]]] = {}
+    for place, values in unwritten:
+        once.setdefault(place.key, (place, values))
+    statement = insert(LETTERS).on_conflict_do_nothing(index_elements=["key"])
+    rows = [values for _, values in once.values()]
+    written = session.connection().execute(
+        statement.returning(LETTERS.c.id, LETTERS.c.key, LETTERS.c.address), rows
+    )
+    for number, key, address in written:
+        once[key][0].number = number
+        session.info.setdefault(POSTED_TO, set()).add(address)
+
+
+@event.listens_for(Session, "before_commit")
+def _write_the_rest(session: Session) -> None:
+    write(session)
 
 
 def channel_of(address: str) -> str:
     return address.partition(":")[0]
 
 
-def _not_before(session: Session, letter: Letter, now: datetime) -> datetime:
-    """A letter is not redrawn before it has gone out."""
-    if letter.edits is None:
-        return now
-    held = select(Letters.send_after).where(Letters.id == letter.edits, Letters.state == "waiting")
-    return max(now, session.execute(held).scalar() or now)
+WAITING = (
+    select(LETTERS)
+    .where(
+        LETTERS.c.state == "waiting",
+        # What may go at once is not held back by a clock that was set back, or runs behind.
+        or_(
+            LETTERS.c.send_after <= bindparam("now"),
+            LETTERS.c.send_after <= LETTERS.c.posted_at,
+        ),
+        LETTERS.c.channel == bindparam("channel"),
+        LETTERS.c.address.not_in(bindparam("not_to", expanding=True)),
+    )
+    .order_by(LETTERS.c.push, LETTERS.c.bulk, LETTERS.c.id)
+    .limit(bindparam("limit"))
+)
+NUMBERED = select(LETTERS).where(LETTERS.c.id.in_(bindparam("numbers", expanding=True)))
+CALLED = (
+    select(LETTERS)
+    .where(
+        LETTERS.c.address == bindparam("address"),
+        LETTERS.c.ref == bindparam("ref"),
+        LETTERS.c.edits.is_(None),
+    )
+    .order_by(LETTERS.c.id.desc())
+    .limit(1)
+)
 
 
 def waiting(
     session: Session, channel: str, now: datetime, not_to: Collection[str] = (), limit: int = 200
 ) -> tuple[Posted, ...]:
     """The oldest unsent letters of one channel that may go now: answers, news, then pushes to many."""
-    rows = session.execute(
-        select(Letters)
-        .where(
-            Letters.state == "waiting",
-            # What may go at once is not held back by a clock that was set back, or runs behind.
-            or_(Letters.send_after <= now, Letters.send_after <= Letters.posted_at),
-            Letters.channel == channel,
-            Letters.address.not_in(not_to),
-        )
-        .order_by(Letters.push, Letters.bulk, Letters.id)
-        .limit(limit)
-    ).scalars()
-    return tuple(_posted(row) for row in rows)
+    write(session)
+    asked = {"now": now, "channel": channel, "not_to": [*not_to], "limit": limit}
+    return tuple(map(_posted, session.connection().execute(WAITING, asked)))
 
 
 def letter(session: Session, number: int) -> Posted | None:
-    row = session.get(Letters, number)
-    return _posted(row) if row else None
+    return letters_numbered(session, [number]).get(number)
 
 
 def letters_numbered(session: Session, numbers: Collection[int]) -> dict[int, Posted]:
     """Those of these letters that there are, with one query."""
     if not numbers:
         return {}
-    rows = session.execute(select(Letters).where(Letters.id.in_(numbers))).scalars()
+    write(session)
+    rows = session.connection().execute(NUMBERED, {"numbers": [*numbers]})
     return {row.id: _posted(row) for row in rows}
 
 
 def letters_at(session: Session, address: str, after: int, limit: int = 100) -> tuple[Posted, ...]:
+    write(session)
     rows = session.execute(
         select(Letters)
         .where(Letters.address == address, Letters.id > after)
@@ -156,6 +221,7 @@ def letters_at(session: Session, address: str, after: int, limit: int = 100) -> 
 
 
 def newest_at(session: Session, address: str, count: int = 50) -> tuple[Posted, ...]:
+    write(session)
     rows = session.execute(
         select(Letters).where(Letters.address == address).order_by(Letters.id.desc()).limit(count)
     ).scalars()
@@ -166,19 +232,19 @@ def letter_with_ref(session: Session, address: str, ref: str) -> Posted | None:
     """The letter that a channel knows under this name; on the web that is its own number."""
     if not ref:
         return None
-    query = select(Letters).where(Letters.address == address)
     if address.startswith("telegram:"):
-        query = query.where(Letters.ref == ref, Letters.edits.is_(None))
-    elif ref.isdecimal() and len(ref) < 18:
-        query = query.where(Letters.id == int(ref))
-    else:
+        asked = {"address": address, "ref": ref}
+        row = session.connection().execute(CALLED, asked).first()
+        return _posted(row) if row else None
+    if not ref.isdecimal() or len(ref) >= 18:
         return None
-    row = session.execute(query.order_by(Letters.id.desc()).limit(1)).scalar()
-    return _posted(row) if row else None
+    found = letter(session, int(ref))
+    return found if found and found.address == address else None
 
 
 def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
     """The newest letter of every address that shows a thing, where it can still be redrawn."""
+    write(session)
     newest = (
         select(func.max(Letters.id))
         .where(Letters.about == about, Letters.edits.is_(None))
@@ -190,6 +256,7 @@ def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
 
 def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -> bool:
     """Whether one of the newest letters to an address carries this file."""
+    write(session)
     bodies = session.execute(
         select(Letters.body)
         .where(Letters.address == address)
@@ -199,10 +266,10 @@ def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -
     return any(enclosed[0] == file for body in bodies for enclosed in body["files"])
 
 
-def _posted(row: Letters) -> Posted:
+def _posted(row: Any) -> Posted:
     return Posted(
         row.id, row.address, row.state, row.push, row.body, row.about, row.edits, row.ref,
-        row.tries, row.posted_at, row.bulk, row.good_until,
+        row.tries, row.posted_at, row.bulk, row.good_until, row.send_after,
     )  # fmt: skip
 
 
@@ -214,6 +281,7 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
 
 def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> None:
     """The page has shown everything up to this letter."""
+    write(session)
     session.execute(
         update(Letters)
         .where(Letters.address == address, Letters.id <= upto, Letters.state == "waiting")
@@ -226,6 +294,7 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
 
     Gives the news for which there is no other address.
     """
+    write(session)
     news = (
         Letters.address == address,
         Letters.state == "waiting",
@@ -245,5 +314,6 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
 
 
 def oldest_waiting(session: Session, channel: str) -> datetime | None:
+    write(session)
     waiting_there = Letters.state == "waiting", Letters.channel == channel
     return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

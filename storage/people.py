@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import BindParameter, bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from conversations.facts import Me, Relative
@@ -13,11 +14,60 @@ from domain.roles import Post, Role
 from storage.sealing import mark_of
 from storage.tables import Chats, People, Posts, Relatives
 
+IDS: BindParameter[Any] = bindparam("ids", expanding=True)
+KNOWN = select(
+    People.id,
+    People.name,
+    People.phone,
+    People.village,
+    People.consented_at,
+    People.language,
+    People.blocked_at,
+    People.quiet_from,
+    People.quiet_to,
+    People.channel,
+).where(People.id.in_(IDS))
+POSTS = (
+    select(Posts.person_id, Posts.role, Posts.place)
+    .where(Posts.person_id.in_(IDS), Posts.ended_at.is_(None))
+    .order_by(Posts.id)
+)
+FAMILY = (
+    select(Relatives.id, Relatives.person_id, Relatives.name, Relatives.relation)
+    .where(Relatives.person_id.in_(IDS))
+    .order_by(Relatives.id)
+)
+REFS = select(People.id, People.name, People.phone).where(People.id.in_(IDS))
+SERVING = (
+    select(People.id, People.name, People.phone)
+    .join(Posts, Posts.person_id == People.id)
+    .where(
+        Posts.place == bindparam("place"),
+        Posts.role == bindparam("role"),
+        Posts.ended_at.is_(None),
+    )
+    .order_by(Posts.id)
+)
+CHANGED = "changed_people"
+"""Where a session remembers whose records it changed."""
+
+
+def note_changed(session: Session, person: int) -> None:
+    session.info.setdefault(CHANGED, set()).add(person)
+
+
+def changed(session: Session) -> set[int]:
+    """Those whose records were changed in this transaction since this was asked last."""
+    found: set[int] = session.info.pop(CHANGED, set())
+    return found
+
 
 def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
     """Everything a talk may know of these people, with one query a table."""
     wanted = set(ids)
-    rows = session.execute(select(People).where(People.id.in_(wanted))).scalars().all()
+    if not wanted:
+        return {}
+    rows = session.execute(KNOWN, {"ids": [*wanted]}).all()
     posts, family = _posts(session, wanted), _family(session, wanted)
     return {
         row.id: Me(
@@ -37,18 +87,14 @@ def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
     }
 
 
-def _quiet(row: People) -> Quiet | None:
+def _quiet(row: Any) -> Quiet | None:
     if row.quiet_from is None or row.quiet_to is None:
         return None
     return Quiet(row.quiet_from, row.quiet_to)
 
 
 def _posts(session: Session, ids: set[int]) -> dict[int, tuple[Post, ...]]:
-    rows = session.execute(
-        select(Posts.person_id, Posts.role, Posts.place)
-        .where(Posts.person_id.in_(ids), Posts.ended_at.is_(None))
-        .order_by(Posts.id)
-    )
+    rows = session.execute(POSTS, {"ids": [*ids]})
     found: dict[int, tuple[Post, ...]] = {}
     for person, role, place in rows:
         found[person] = (*found.get(person, ()), Post(Role(role), place))
@@ -56,9 +102,7 @@ def _posts(session: Session, ids: set[int]) -> dict[int, tuple[Post, ...]]:
 
 
 def _family(session: Session, ids: set[int]) -> dict[int, tuple[Relative, ...]]:
-    rows = session.execute(
-        select(Relatives).where(Relatives.person_id.in_(ids)).order_by(Relatives.id)
-    ).scalars()
+    rows = session.execute(FAMILY, {"ids": [*ids]})
     found: dict[int, tuple[Relative, ...]] = {}
     for row in rows:
         relative = Relative(row.id, row.name, row.relation)
@@ -67,9 +111,7 @@ def _family(session: Session, ids: set[int]) -> dict[int, tuple[Relative, ...]]:
 
 
 def refs(session: Session, ids: Iterable[int]) -> dict[int, PersonRef]:
-    rows = session.execute(
-        select(People.id, People.name, People.phone).where(People.id.in_(set(ids)))
-    )
+    rows = session.execute(REFS, {"ids": list(set(ids))})
     return {id_: PersonRef(id_, name, phone) for id_, name, phone in rows}
 
 
@@ -81,12 +123,7 @@ def with_phone(session: Session, phone: str) -> tuple[int, ...]:
 
 
 def serving(session: Session, role: Role, place: str) -> tuple[PersonRef, ...]:
-    rows = session.execute(
-        select(People.id, People.name, People.phone)
-        .join(Posts, Posts.person_id == People.id)
-        .where(Posts.place == place, Posts.role == role.value, Posts.ended_at.is_(None))
-        .order_by(Posts.id)
-    )
+    rows = session.execute(SERVING, {"place": place, "role": role.value})
     return tuple(PersonRef(id_, name, phone) for id_, name, phone in rows)
 
 
@@ -102,6 +139,7 @@ def change_person(session: Session, person: int, **values: object) -> None:
     if isinstance(phone := values.get("phone"), str):
         values["phone_mark"] = mark_of(session, phone)
     session.execute(update(People).where(People.id == person).values(**values))
+    note_changed(session, person)
 
 
 def add_relative(session: Session, person: int, name: str, relation: str) -> None:
@@ -114,6 +152,7 @@ def add_relative(session: Session, person: int, name: str, relation: str) -> Non
     if known is None:
         values = {"person_id": person, "name": name, "relation": relation}
         session.execute(insert(Relatives).values(**values))
+        note_changed(session, person)
 
 
 def give_post(session: Session, person: int, post: Post, now: datetime) -> None:
@@ -124,6 +163,7 @@ def give_post(session: Session, person: int, post: Post, now: datetime) -> None:
                 person_id=person, role=post.role.value, place=post.place, since=now
             )
         )
+        note_changed(session, person)
 
 
 def somebody_at_the_desk(

@@ -4,7 +4,6 @@
 the folder, or where CUNBANG_DATABASE says.
 """
 
-import asyncio
 import os
 import sys
 from functools import partial
@@ -16,6 +15,7 @@ from bot import courier, telegram_room
 from bot.app import App
 from bot.house import House, open_house
 from bot.plainly import settings
+from bot.quick_loop import run_quickly
 from storage import chats, people
 
 VILLAGE = "511381116901"
@@ -49,7 +49,7 @@ def main(url: str, token: str, folder: str, many: int, port: str) -> None:
     vars(courier)["BURST"] = UNPACED
     house = open_house(settings())
     seat(house, many)
-    asyncio.run(App(house).run())
+    run_quickly(App(house).run())
 
 
 if __name__ == "__main__":

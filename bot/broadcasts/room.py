@@ -90,7 +90,7 @@ class BroadcastRoom:
             unreached.note(session, key, me.id, me.village or push.place, drawn["text"], now)
             return
         after = wait_until(me.quiet or USUAL, self._world.on_the_wall(now))
-        outbox.post(session, Letter(key, address, drawn, push=True, bulk=True, after=after), now)
+        outbox.put(session, Letter(key, address, drawn, push=True, bulk=True, after=after), now)
 
     def _show(self, session: Session, number: str) -> None:
         """Redraw the progress message where it says something new."""
@@ -120,6 +120,6 @@ class BroadcastRoom:
         )
         for posted in outbox.letters_about(session, about(push.number)):
             key = f"push:shown:{posted.id}:{stand}"
-            outbox.post(
-                session, Letter(key, posted.address, drawn, edits=posted.id, push=True), now
-            )
+            held = posted.held(now)
+            again = Letter(key, posted.address, drawn, edits=posted.id, push=True, after=held)
+            outbox.put(session, again, now)

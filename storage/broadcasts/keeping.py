@@ -10,7 +10,7 @@ from conversations.broadcasts.facts import CountReceivers, MyPushes, PushNumbere
 from conversations.facts import Facts
 from conversations.questions import Lookup
 from domain.broadcasts.push import PEOPLE, Progress, Push
-from storage import history
+from storage import history, outbox
 from storage.broadcasts.tables import Broadcasts
 from storage.records_asked import UNANSWERED
 from storage.tables import Chats, Letters, People, Posts, Unreached
@@ -93,6 +93,7 @@ def mark_shown(session: Session, number: str, shown: str, ended_at: datetime | N
 
 def progress_of(session: Session, push: Push) -> Progress:
     """Counted in the outbox by the keys of the letters."""
+    outbox.write(session)
     first, last = key_of(push.number, 0)[:-1], f"push:{push.number};"
     web = Letters.channel == "web"
     rows = session.execute(
