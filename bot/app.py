@@ -49,6 +49,8 @@ DRAIN = 3.0
 """Seconds for which a process that shares its work says it is not ready, before its page closes."""
 KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
+A_MOMENT = 0.05
+"""Seconds."""
 Room = Callable[[], Awaitable[None]]
 
 
@@ -105,6 +107,7 @@ class App:
             else None
         )
         self.stop = asyncio.Event()
+        self._rooms_woken = False
         self.server = self._web_server()
         records.woken = self._ring
 
@@ -124,11 +127,18 @@ class App:
     def _ring(self, addresses: frozenset[str] | None) -> None:
         """There are new letters for these; None: perhaps for anybody."""
         self.mailbox.ring(addresses)
+        if self.telegram and self.telegram.courier:
+            self.telegram.courier.wake()
+        if not self._rooms_woken:
+            self._rooms_woken = True
+            asyncio.get_running_loop().call_later(A_MOMENT, self._wake_rooms)
+
+    def _wake_rooms(self) -> None:
+        """Those that look for work of their own: each look is a transaction, so not after each answer."""
+        self._rooms_woken = False
         self.files.wake()
         self.rosters.wake()
         self.broadcasts.wake()
-        if self.telegram and self.telegram.courier:
-            self.telegram.courier.wake()
 
     def _web_server(self) -> QuietServer:
         house = self.house

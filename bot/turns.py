@@ -56,8 +56,10 @@ class Batch:
 
     def catch_up(self, session: Session, chat: Chat) -> None:
         """After something was made true: people may have changed, and letters been blanked."""
-        if changed := people.changed(session) & self.people.keys():
-            self.people |= people.people_known(session, changed)
+        changed = people.changed(session) & self.people.keys()
+        if not changed:
+            return
+        self.people |= people.people_known(session, changed)
         if isinstance(chat.asked_letter, int):
             self.asked.pop(chat.asked_letter, None)
 

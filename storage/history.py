@@ -7,7 +7,9 @@ from sqlalchemy import func, insert, select
 from sqlalchemy.orm import Session
 
 from domain.records import Entry
-from storage.tables import History, People
+from storage.tables import History, People, Table
+
+NOTE = insert(Table.metadata.tables["history"])
 
 
 def note(
@@ -19,11 +21,8 @@ def note(
     why: str = "",
     files: Sequence[int] = (),
 ) -> None:
-    session.execute(
-        insert(History).values(
-            about=about, at=now, who_id=who, what=what, why=why, files=list(files)
-        )
-    )
+    row = {"about": about, "at": now, "who_id": who, "what": what, "why": why}
+    session.connection().execute(NOTE, {**row, "files": list(files)})
 
 
 def count_of(session: Session, about: str) -> int:

@@ -54,7 +54,7 @@ from storage.notices.looking import look_at_notices
 from storage.records_asked import UNANSWERED
 from storage.reminders.keeping import look_at_reminders
 from storage.requests import lists as request_lists
-from storage.tables import Counters
+from storage.tables import Counters, Table
 
 MATTERS = (
     look_at_meetings,
@@ -151,16 +151,21 @@ def today(facts: Facts) -> date:
     return facts.now.astimezone(ZoneInfo(facts.city.time_zone)).date()
 
 
+COUNTERS = Table.metadata.tables["counters"]
+ONE_MORE = {
+    dialect: insert(COUNTERS)
+    .on_conflict_do_update(index_elements=["name"], set_={"value": COUNTERS.c.value + 1})
+    .returning(COUNTERS.c.value)
+    for dialect, insert in (("sqlite", sqlite_insert), ("postgresql", pg_insert))
+}
+
+
 def new_number(session: Session, kind: str, facts: Facts) -> str:
     """The next number of the office's day; one row a day and kind is counted up."""
     day = today(facts)
     name = f"{kind}-{day:%Y%m%d}"
-    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    statement = insert(Counters).values(name=name, value=1)
-    counted = statement.on_conflict_do_update(
-        index_elements=["name"], set_={"value": Counters.value + 1}
-    ).returning(Counters.value)
-    value = session.execute(counted).scalar_one()
+    counted = ONE_MORE[session.get_bind().dialect.name]
+    value = session.connection().execute(counted, {"name": name, "value": 1}).scalar_one()
     return request_number(kind, day, value)
 
 

@@ -131,20 +131,24 @@ def number_of(session: Session, place: Place) -> int | None:
     return place.number
 
 
+WRITTEN = {
+    dialect: insert(LETTERS)
+    .on_conflict_do_nothing(index_elements=["key"])
+    .returning(LETTERS.c.id, LETTERS.c.key, LETTERS.c.address)
+    for dialect, insert in (("sqlite", sqlite_insert), ("postgresql", pg_insert))
+}
+
+
 def write(session: Session) -> None:
     """What was put in and is not written yet, all at once."""
     unwritten = session.info.pop(UNWRITTEN, None)
     if not unwritten:
         return
-    insert = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
     once: dict[str, tuple[Place, dict[str, Any]]] = {}
     for place, values in unwritten:
         once.setdefault(place.key, (place, values))
-    statement = insert(LETTERS).on_conflict_do_nothing(index_elements=["key"])
     rows = [values for _, values in once.values()]
-    written = session.connection().execute(
-        statement.returning(LETTERS.c.id, LETTERS.c.key, LETTERS.c.address), rows
-    )
+    written = session.connection().execute(WRITTEN[session.get_bind().dialect.name], rows)
     for number, key, address in written:
         once[key][0].number = number
         session.info.setdefault(POSTED_TO, set()).add(address)

@@ -48,12 +48,16 @@ SERVING = (
     )
     .order_by(Posts.id)
 )
+KNOWN_HERE, SERVING_HERE = "known_here", "serving_here"
+"""What a unit of work read of people: a batch tells the same few officers of many villagers."""
 CHANGED = "changed_people"
 """Where a session remembers whose records it changed."""
 
 
 def note_changed(session: Session, person: int) -> None:
     session.info.setdefault(CHANGED, set()).add(person)
+    session.info.pop(KNOWN_HERE, None)
+    session.info.pop(SERVING_HERE, None)
 
 
 def changed(session: Session) -> set[int]:
@@ -64,7 +68,13 @@ def changed(session: Session) -> set[int]:
 
 def people_known(session: Session, ids: Iterable[int]) -> dict[int, Me]:
     """Everything a talk may know of these people, with one query a table."""
-    wanted = set(ids)
+    known: dict[int, Me] = session.info.setdefault(KNOWN_HERE, {})
+    asked = list(dict.fromkeys(ids))
+    known |= _read(session, {id_ for id_ in asked if id_ not in known})
+    return {id_: known[id_] for id_ in asked if id_ in known}
+
+
+def _read(session: Session, wanted: set[int]) -> dict[int, Me]:
     if not wanted:
         return {}
     rows = session.execute(KNOWN, {"ids": [*wanted]}).all()
@@ -123,8 +133,13 @@ def with_phone(session: Session, phone: str) -> tuple[int, ...]:
 
 
 def serving(session: Session, role: Role, place: str) -> tuple[PersonRef, ...]:
-    rows = session.execute(SERVING, {"place": place, "role": role.value})
-    return tuple(PersonRef(id_, name, phone) for id_, name, phone in rows)
+    found: dict[tuple[str, str], tuple[PersonRef, ...]]
+    found = session.info.setdefault(SERVING_HERE, {})
+    asked = (place, role.value)
+    if asked not in found:
+        rows = session.execute(SERVING, {"place": place, "role": role.value})
+        found[asked] = tuple(PersonRef(id_, name, phone) for id_, name, phone in rows)
+    return found[asked]
 
 
 def add_person(  # a person who has no chat: served at the desk, or loaded from a list

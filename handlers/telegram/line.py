@@ -12,12 +12,20 @@ from typing import Any
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import PRODUCTION, TelegramAPIServer
-from aiogram.methods import TelegramMethod
+from aiogram.methods import (
+    AnswerCallbackQuery,
+    EditMessageText,
+    GetUpdates,
+    SendMessage,
+    TelegramMethod,
+)
 from aiohttp import ClientConnectorError, ClientError, ClientTimeout, ConnectionTimeoutError
 
 from handlers.incoming import FileGone, SomeoneElsePolls, TokenRefused
 from handlers.outgoing import NeverSendable, SendLater, Unreachable
 
+PLAIN = (SendMessage, EditMessageText, AnswerCallbackQuery, GetUpdates)
+AS_JSON = {"Content-Type": "application/json"}
 CHUNK = 64 * 1024
 NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid")
 """What Telegram says with 400 instead of 403."""
@@ -43,15 +51,21 @@ class Line:
         """
         session = await self._session.create_session()
         url = self._session.api.api_url(self._bot.token, method.__api_method__)
-        form = self._session.build_form_data(self._bot, method)
         limit = ClientTimeout(self._timeout + patience, sock_connect=self._timeout / 2)
         try:
-            async with session.post(url, data=form, timeout=limit) as answer:
+            async with session.post(url, **self._written(method), timeout=limit) as answer:
                 return result(answer.status, await answer.read())
         except (ClientConnectorError, ConnectionTimeoutError):
             raise SendLater(None) from None
         except (ClientError, OSError):
             raise SendLater(None, sent_perhaps=True) from None
+
+    def _written(self, method: TelegramMethod[Any]) -> dict[str, Any]:
+        """As JSON where no file can be in it: aiogram's form of many parts costs four times as much."""
+        if isinstance(method, PLAIN):
+            data = method.model_dump_json(exclude_unset=True, exclude_none=True)
+            return {"data": data.encode(), "headers": AS_JSON}
+        return {"data": self._session.build_form_data(self._bot, method)}
 
     async def download(self, path: str) -> AsyncIterator[bytes]:
         """The bytes behind a `file_path`; there is no end to how long a slow line may take."""

@@ -171,7 +171,7 @@ def raise_topic(session: Session, asked: RaiseTopic, who: int, now: datetime) ->
         "wish": asked.wish,
         "raised_at": now,
     }
-    session.execute(insert(Topics).values(**values))
+    session.execute(insert(Topics), values)
     history.note(session, record, who, "raise", now)
 
 
