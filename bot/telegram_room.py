@@ -14,6 +14,7 @@ from bot.file_room import FileRoom, Gone
 from bot.house import House
 from bot.polling import LONGEST, SHORTEST
 from bot.polling import run as poll
+from bot.quick_loop import leave_in_peace
 from conversations.messages import Hear
 from handlers.incoming import FileGone
 from handlers.outgoing import SendLater
@@ -66,6 +67,7 @@ class TelegramRoom:
         if self.webhook:
             self.webhook.read = door.came
         self._door = door
+        leave_in_peace()
         self._opened.set()
         try:
             await asyncio.Event().wait()

@@ -1,34 +1,30 @@
 """The door to Telegram: sends letters, fetches what came and the files people sent."""
 
 from collections.abc import AsyncIterator, Sequence
-from typing import Any
 
 import structlog
 from aiogram.methods import (
-    AnswerCallbackQuery,
     DeleteWebhook,
     EditMessageCaption,
-    EditMessageText,
     GetFile,
     GetMe,
     GetUpdates,
     GetWebhookInfo,
-    SendMessage,
     SetMyCommands,
     SetMyDescription,
     SetMyShortDescription,
     SetWebhook,
-    TelegramMethod,
 )
-from aiogram.types import BotCommand, LinkPreviewOptions, Update
+from aiogram.types import BotCommand, Update
 from pydantic import ValidationError
 
 from handlers.incoming import Came, FileGone, SomeoneElsePolls, TokenRefused
 from handlers.outgoing import NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from handlers.telegram.events import event_of
 from handlers.telegram.files import album, groups, name_of, sending, ways
-from handlers.telegram.keyboards import Markup, inline, markup_of
-from handlers.telegram.line import Line, fields, number
+from handlers.telegram.keyboards import Markup, as_buttons, as_model, inline, markup_of
+from handlers.telegram.line import Call, Line, Plain, number
+from handlers.telegram.line import fields as fields_of
 from handlers.telegram.texts import LONGEST_CAPTION, beginning, clean, pieces, units
 
 log = structlog.get_logger()
@@ -47,7 +43,7 @@ NOTHING_TO_REDRAW = (
     "there is no caption in the message to edit",
     "message_id_invalid",
 )
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
+NO_PREVIEW = {"is_disabled": True}
 """For a preview Telegram opens the link, and an invitation may be good only once."""
 POINTER = "👇"
 """Stands where a message must have a text to carry its buttons."""
@@ -88,14 +84,16 @@ class TelegramDoor:
         return await self._send_text(letter, last, markup)
 
     async def _send_text(self, letter: Outgoing, text: str, markup: Markup | None) -> str:
-        message = SendMessage(
-            chat_id=chat_of(letter),
-            text=text,
-            reply_markup=markup,
-            link_preview_options=NO_PREVIEW,
-            disable_notification=letter.silent or None,
-        )
-        return ref_of(await self._line.ask(message))
+        fields: dict[str, object] = {
+            "chat_id": chat_of(letter),
+            "text": text,
+            "link_preview_options": NO_PREVIEW,
+        }
+        if markup:
+            fields["reply_markup"] = markup
+        if letter.silent:
+            fields["disable_notification"] = True
+        return ref_of(await self._line.ask(Plain("sendMessage", fields)))
 
     async def _send_files(self, letter: Outgoing) -> tuple[str, list[OutgoingFile]]:
         """The last message, and the files that could not go."""
@@ -128,7 +126,7 @@ class TelegramDoor:
         """Empty where Telegram takes the file in no way at all."""
         chat = chat_of(letter)
         for kind, medium in ways(file):
-            method = sending(chat, kind, medium, words, markup, silent=letter.silent)
+            method = sending(chat, kind, medium, words, as_model(markup), silent=letter.silent)
             try:
                 return ref_of(await self._line.ask(method, UPLOADING))
             except NeverSendable as no:
@@ -138,27 +136,30 @@ class TelegramDoor:
     async def _redraw(self, letter: Outgoing) -> str:
         chat, message = chat_of(letter), int(letter.edits)
         words, buttons = beginning(clean(letter.text)), inline(letter)
-        why = await self._refusal(
-            EditMessageText(
-                chat_id=chat,
-                message_id=message,
-                text=words,
-                reply_markup=buttons,
-                link_preview_options=NO_PREVIEW,
-            )
-        )
+        fields: dict[str, object] = {
+            "chat_id": chat,
+            "message_id": message,
+            "text": words,
+            "link_preview_options": NO_PREVIEW,
+        }
+        if buttons:
+            fields["reply_markup"] = buttons
+        why = await self._refusal(Plain("editMessageText", fields))
         if NO_TEXT in why:
             caption = beginning(words, LONGEST_CAPTION)
             why = await self._refusal(
                 EditMessageCaption(
-                    chat_id=chat, message_id=message, caption=caption, reply_markup=buttons
+                    chat_id=chat,
+                    message_id=message,
+                    caption=caption,
+                    reply_markup=as_buttons(buttons),
                 )
             )
         if why and not any(sign in why.lower() for sign in NOTHING_TO_REDRAW):
             raise NeverSendable(why)
         return letter.edits
 
-    async def _refusal(self, method: TelegramMethod[Any]) -> str:
+    async def _refusal(self, method: Call) -> str:
         try:
             await self._line.ask(method)
         except NeverSendable as no:
@@ -194,7 +195,7 @@ class TelegramDoor:
 
     async def webhook_url(self) -> str:
         """Where updates are brought; empty where they are asked for."""
-        told = fields(await self._line.ask(GetWebhookInfo()))
+        told = fields_of(await self._line.ask(GetWebhookInfo()))
         if trouble := told.get("last_error_message"):
             waiting = number(told.get("pending_update_count"))
             log.warning("webhook_troubled", why=str(trouble)[:200], waiting=waiting)
@@ -207,7 +208,7 @@ class TelegramDoor:
 
     def came(self, told: object) -> Came:
         """An update that cannot be read is passed over: it must not hold up all that follow."""
-        update_id = number(fields(told).get("update_id"))
+        update_id = number(fields_of(told).get("update_id"))
         try:
             update = Update.model_validate(told)
         except ValidationError as error:
@@ -218,15 +219,17 @@ class TelegramDoor:
 
     async def answer_tap(self, query_id: str, text: str = "") -> None:
         """Ends the spinning of a button; too late is no harm, so nothing is raised."""
-        answer = AnswerCallbackQuery(callback_query_id=query_id, text=text[:200] or None)
+        fields: dict[str, object] = {"callback_query_id": query_id}
+        if text:
+            fields["text"] = text[:200]
         try:
-            await self._line.ask(answer)
+            await self._line.ask(Plain("answerCallbackQuery", fields))
         except TROUBLE as trouble:
             log.debug("tap_unanswered", why=str(trouble))
 
     async def me(self) -> tuple[int, str]:
         """The bot's number and its name without the @; raises as sending does."""
-        told = fields(await self._line.ask(GetMe()))
+        told = fields_of(await self._line.ask(GetMe()))
         return number(told.get("id")), str(told.get("username", ""))
 
     async def introduce(
@@ -255,7 +258,7 @@ class TelegramDoor:
 
     async def _path(self, file_id: str) -> str:
         try:
-            told = fields(await self._line.ask(GetFile(file_id=file_id)))
+            told = fields_of(await self._line.ask(GetFile(file_id=file_id)))
         except NeverSendable as no:
             # Telegram has one sentence for a wrong id and for a bad hour of its own.
             if "temporarily unavailable" in str(no):
@@ -275,4 +278,4 @@ def chat_of(letter: Outgoing) -> int:
 
 
 def ref_of(sent: object) -> str:
-    return str(number(fields(sent).get("message_id")))
+    return str(number(fields_of(sent).get("message_id")))

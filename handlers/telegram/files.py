@@ -16,7 +16,7 @@ from aiogram.methods import (
 from aiogram.types import InputFile, InputMediaPhoto
 
 from handlers.outgoing import Content, OutgoingFile
-from handlers.telegram.keyboards import Markup
+from handlers.telegram.keyboards import Model
 
 ALBUM = 10
 """Most pictures in one album."""
@@ -60,7 +60,7 @@ def ways(file: OutgoingFile) -> Iterator[tuple[str, Medium]]:
 
 
 def sending(
-    chat: int, kind: str, medium: Medium, caption: str, markup: Markup | None, *, silent: bool
+    chat: int, kind: str, medium: Medium, caption: str, markup: Model | None, *, silent: bool
 ) -> TelegramMethod[Any]:
     method = METHODS.get(kind, SendDocument)
     given = {kind if kind in METHODS else "document": medium}

@@ -1,24 +1,22 @@
-"""Buttons under a message, and the large keys below the talk."""
+"""Buttons under a message, and the large keys below the talk, as the Bot API's JSON has them."""
 
-from aiogram.types import (
-    InlineKeyboardButton,
-    InlineKeyboardMarkup,
-    KeyboardButton,
-    ReplyKeyboardMarkup,
-)
+from typing import Any
+
+from aiogram.types import InlineKeyboardMarkup, ReplyKeyboardMarkup
 
 from handlers.outgoing import Outgoing
 
-Markup = InlineKeyboardMarkup | ReplyKeyboardMarkup
+Markup = dict[str, Any]
+Model = InlineKeyboardMarkup | ReplyKeyboardMarkup
 
 
-def inline(letter: Outgoing) -> InlineKeyboardMarkup | None:
+def inline(letter: Outgoing) -> Markup | None:
     rows = [
-        [InlineKeyboardButton(text=label, callback_data=token) for label, token in row]
+        [{"text": label, "callback_data": token} for label, token in row]
         for row in letter.rows
         if row
     ]
-    return InlineKeyboardMarkup(inline_keyboard=rows) if rows else None
+    return {"inline_keyboard": rows} if rows else None
 
 
 def markup_of(letter: Outgoing) -> Markup | None:
@@ -29,23 +27,37 @@ def markup_of(letter: Outgoing) -> Markup | None:
     return inline(letter) or large_keys(letter)
 
 
-def large_keys(letter: Outgoing) -> ReplyKeyboardMarkup | None:
+def large_keys(letter: Outgoing) -> Markup | None:
     asked = asking(letter)
-    menu = [[KeyboardButton(text=label) for label in row] for row in letter.menu if row]
+    menu = [[{"text": label} for label in row] for row in letter.menu if row]
     keys = [*([[asked]] if asked else []), *menu]
     if not keys:
         return None
     lasting = bool(menu)
-    return ReplyKeyboardMarkup(
-        keyboard=keys, resize_keyboard=True, is_persistent=lasting, one_time_keyboard=not lasting
-    )
+    return {
+        "keyboard": keys,
+        "resize_keyboard": True,
+        "is_persistent": lasting,
+        "one_time_keyboard": not lasting,
+    }
 
 
-def asking(letter: Outgoing) -> KeyboardButton | None:
+def asking(letter: Outgoing) -> dict[str, Any] | None:
     match letter.wish:
         case "phone" if letter.ask:
-            return KeyboardButton(text=letter.ask, request_contact=True)
+            return {"text": letter.ask, "request_contact": True}
         case "place" if letter.ask:
-            return KeyboardButton(text=letter.ask, request_location=True)
+            return {"text": letter.ask, "request_location": True}
         case _:
             return None
+
+
+def as_buttons(markup: Markup | None) -> InlineKeyboardMarkup | None:
+    return InlineKeyboardMarkup.model_validate(markup) if markup else None
+
+
+def as_model(markup: Markup | None) -> Model | None:
+    """For aiogram's methods that carry a file."""
+    if markup is None or "inline_keyboard" in markup:
+        return as_buttons(markup)
+    return ReplyKeyboardMarkup.model_validate(markup)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, select
+from sqlalchemy import ColumnElement, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.meetings.meeting import (
@@ -93,6 +93,20 @@ def action_numbered(session: Session, number: str) -> Action | None:
     return found[0] if found else None
 
 
+ACTIONS = (
+    select(Actions, Meetings.number)
+    .join(Meetings, Meetings.id == Actions.meeting_id)
+    .order_by(Actions.due_at, Actions.id)
+    .limit(bindparam("limit"))
+)
+OWED = ACTIONS.where(Actions.owner_id == bindparam("person"), Actions.closed_at.is_(None))
+OVERDUE = ACTIONS.where(
+    Actions.convener_id == bindparam("person"),
+    Actions.closed_at.is_(None),
+    Actions.due_at <= bindparam("now"),
+)
+
+
 def actions_of(session: Session, meeting: int) -> tuple[Action, ...]:
     return _actions(session, Actions.meeting_id == meeting, limit=500)
 
@@ -104,14 +118,8 @@ def open_actions(session: Session, body: int) -> tuple[Action, ...]:
 
 def actions_on(session: Session, person: int, now: datetime, limit: int) -> tuple[Action, ...]:
     """Open ones somebody owes; overdue ones of meetings they convened."""
-    mine = _actions(session, Actions.owner_id == person, Actions.closed_at.is_(None), limit=limit)
-    called = _actions(
-        session,
-        Actions.convener_id == person,
-        Actions.closed_at.is_(None),
-        Actions.due_at <= now,
-        limit=limit,
-    )
+    mine = _found(session, OWED, {"person": person, "limit": limit})
+    called = _found(session, OVERDUE, {"person": person, "now": now, "limit": limit})
     late = (a for a in called if a.owner.id != person)
     return (*mine, *late)[:limit]
 
@@ -123,13 +131,13 @@ def actions_due(session: Session, now: datetime, limit: int = 200) -> tuple[Acti
 def _actions(
     session: Session, *where: ColumnElement[bool], limit: int, whole: bool = False
 ) -> tuple[Action, ...]:
-    rows = session.execute(
-        select(Actions, Meetings.number)
-        .join(Meetings, Meetings.id == Actions.meeting_id)
-        .where(*where)
-        .order_by(Actions.due_at, Actions.id)
-        .limit(limit)
-    ).all()
+    return _found(session, ACTIONS.where(*where), {"limit": limit}, whole=whole)
+
+
+def _found(
+    session: Session, query: Select[Actions, str], asked: dict[str, Any], *, whole: bool = False
+) -> tuple[Action, ...]:
+    rows = session.execute(query, asked).all()
     named = {i for row, _ in rows for i in (row.owner_id, row.convener_id) if i}
     known = people.refs(session, named) if named else {}
     return tuple(_action(session, row, number, known, whole=whole) for row, number in rows)

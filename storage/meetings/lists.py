@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from conversations.facts import Facts
@@ -30,6 +30,20 @@ RANK = case({Stage.OPEN.value: 0, Stage.CALLED.value: 1}, value=Meetings.stage, 
 """Under way, ahead, past."""
 
 
+HERE = (
+    select(Meetings.id)
+    .where(Meetings.place.in_(bindparam("places", expanding=True)))
+    .union(select(Roll.meeting_id).where(Roll.person_id == bindparam("me")))
+)
+AROUND = (
+    select(Meetings)
+    .where(Meetings.id.in_(HERE), Meetings.stage != Stage.CALLED_OFF.value)
+    .limit(bindparam("limit"))
+)
+AHEAD = AROUND.where(RANK < 2).order_by(RANK, Meetings.starts_at)
+PAST = AROUND.where(RANK == 2).order_by(Meetings.starts_at.desc())
+
+
 def about(number: str) -> str:
     return f"meeting:{number}"
 
@@ -52,19 +66,11 @@ def meetings_around(
     session: Session, facts: Facts, village: str, limit: int
 ) -> tuple[Meeting, ...]:
     me = facts.me
-    called = select(Roll.meeting_id).where(Roll.person_id == me.id)
     places = {village, *(p.place[:12] for p in me.posts if len(p.place) >= 12)} - {""}
-    here = Meetings.id.in_(select(Meetings.id).where(Meetings.place.in_(places)).union(called))
-    recent = Meetings.stage != Stage.CALLED_OFF.value
-    ahead = (
-        select(Meetings)
-        .where(here, recent, RANK < 2)
-        .order_by(RANK, Meetings.starts_at)
-        .limit(limit)
-    )
-    rows = list(session.execute(ahead).scalars())
-    past = select(Meetings).where(here, recent, RANK == 2).order_by(Meetings.starts_at.desc())
-    rows += session.execute(past.limit(max(0, limit - len(rows)))).scalars()
+    asked = {"me": me.id, "places": [*places]}
+    rows = list(session.execute(AHEAD, {**asked, "limit": limit}).scalars())
+    if len(rows) < limit:
+        rows += session.execute(PAST, {**asked, "limit": limit - len(rows)}).scalars()
     return read_meetings(session, rows)
 
 
@@ -94,6 +100,8 @@ def read_meetings(
 
 def _bodies_of(session: Session, rows: Sequence[Meetings]) -> dict[int, str]:
     ids = {row.body_id for row in rows}
+    if not ids:
+        return {}
     found = session.execute(select(Bodies.id, Bodies.name).where(Bodies.id.in_(ids)))
     return {row.id: row.name for row in found}
 
