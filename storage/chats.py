@@ -12,6 +12,7 @@ from conversations.engine import Talk
 from conversations.standing import Standing
 from storage.outbox import Place, write
 from storage.packing import pack_talk, unpack_talk
+from storage.people import REACHED_HERE
 from storage.tables import Chats, People, Posts, Table
 
 CHATS = Table.metadata.tables["chats"]
@@ -71,6 +72,7 @@ def seat(
     session: Session, address: str, person: int, name: str, language: str, now: datetime
 ) -> Chat:
     """A new chat of a known person."""
+    session.info.pop(REACHED_HERE, None)
     session.execute(
         insert(Chats).values(
             address=address,
@@ -103,6 +105,7 @@ STANDING = (
 def save_standings(session: Session, chats: Iterable[Chat], now: datetime) -> None:
     """Where the talks of many stand, all at once."""
     write(session)
+    session.info.pop(REACHED_HERE, None)
     if rows := [_standing(chat, now) for chat in chats]:
         session.connection().execute(STANDING, rows)
 
@@ -120,6 +123,7 @@ def _standing(chat: Chat, now: datetime) -> dict[str, Any]:
 
 
 def mark_unreachable(session: Session, address: str, now: datetime) -> None:
+    session.info.pop(REACHED_HERE, None)
     session.execute(update(Chats).where(Chats.address == address).values(unreachable_at=now))
 
 
@@ -133,9 +137,12 @@ WHERE_TO_REACH = (
 
 def addresses_of(session: Session, person: int) -> tuple[str, ...]:
     """Where a person can be reached: the channel they chose, then the place they spoke last."""
-    rows = session.execute(WHERE_TO_REACH, {"person": person}).all()
-    chosen = sorted(rows, key=lambda row: not row.address.startswith(f"{row.channel}:"))
-    return tuple(row.address for row in chosen)
+    found: dict[int, tuple[str, ...]] = session.info.setdefault(REACHED_HERE, {})
+    if person not in found:
+        rows = session.execute(WHERE_TO_REACH, {"person": person}).all()
+        chosen = sorted(rows, key=lambda row: not row.address.startswith(f"{row.channel}:"))
+        found[person] = tuple(row.address for row in chosen)
+    return found[person]
 
 
 def reachable_at(session: Session, people: Iterable[int]) -> dict[int, str]:

@@ -48,7 +48,7 @@ SERVING = (
     )
     .order_by(Posts.id)
 )
-KNOWN_HERE, SERVING_HERE = "known_here", "serving_here"
+KNOWN_HERE, SERVING_HERE, REACHED_HERE = "known_here", "serving_here", "reached_here"
 """What a unit of work read of people: a batch tells the same few officers of many villagers."""
 CHANGED = "changed_people"
 """Where a session remembers whose records it changed."""
@@ -58,6 +58,7 @@ def note_changed(session: Session, person: int) -> None:
     session.info.setdefault(CHANGED, set()).add(person)
     session.info.pop(KNOWN_HERE, None)
     session.info.pop(SERVING_HERE, None)
+    session.info.pop(REACHED_HERE, None)
 
 
 def changed(session: Session) -> set[int]:

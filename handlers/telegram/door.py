@@ -25,6 +25,7 @@ from handlers.telegram.files import album, groups, name_of, sending, ways
 from handlers.telegram.keyboards import Markup, as_buttons, as_model, inline, markup_of
 from handlers.telegram.line import Call, Line, Plain, number
 from handlers.telegram.line import fields as fields_of
+from handlers.telegram.plain_updates import plain_came
 from handlers.telegram.texts import LONGEST_CAPTION, beginning, clean, pieces, units
 
 log = structlog.get_logger()
@@ -208,6 +209,8 @@ class TelegramDoor:
 
     def came(self, told: object) -> Came:
         """An update that cannot be read is passed over: it must not hold up all that follow."""
+        if came := plain_came(told, self._line.bot):
+            return came
         update_id = number(fields_of(told).get("update_id"))
         try:
             update = Update.model_validate(told)

@@ -164,5 +164,9 @@ def photo(sizes: list[PhotoSize]) -> FileRef:
 
 
 def language(person: User) -> str:
-    code = (person.language_code or "").lower()
+    return language_of(person.language_code or "")
+
+
+def language_of(code: str) -> str:
+    code = code.lower()
     return "" if not code else "zh" if code.startswith("zh") else "en"

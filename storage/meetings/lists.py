@@ -38,10 +38,10 @@ HERE = (
 AROUND = (
     select(Meetings)
     .where(Meetings.id.in_(HERE), Meetings.stage != Stage.CALLED_OFF.value)
+    .order_by(RANK, case((RANK < 2, Meetings.starts_at)), Meetings.starts_at.desc())
     .limit(bindparam("limit"))
 )
-AHEAD = AROUND.where(RANK < 2).order_by(RANK, Meetings.starts_at)
-PAST = AROUND.where(RANK == 2).order_by(Meetings.starts_at.desc())
+"""The soonest of what is ahead first, the newest of what is past first."""
 
 
 def about(number: str) -> str:
@@ -67,11 +67,8 @@ def meetings_around(
 ) -> tuple[Meeting, ...]:
     me = facts.me
     places = {village, *(p.place[:12] for p in me.posts if len(p.place) >= 12)} - {""}
-    asked = {"me": me.id, "places": [*places]}
-    rows = list(session.execute(AHEAD, {**asked, "limit": limit}).scalars())
-    if len(rows) < limit:
-        rows += session.execute(PAST, {**asked, "limit": limit - len(rows)}).scalars()
-    return read_meetings(session, rows)
+    asked = {"me": me.id, "places": [*places], "limit": limit}
+    return read_meetings(session, session.execute(AROUND, asked).scalars().all())
 
 
 def planned(session: Session, facts: Facts, body: int, since: date, until: date) -> bool:

@@ -26,6 +26,7 @@ from storage.files import note_file
 from storage.meetings.agenda import action_about, pack_vote, topic_about
 from storage.meetings.tables import Actions, AgendaItems, Meetings, Statements, Topics
 from storage.requests.keeping import QuickerOne
+from storage.tables import Table
 
 
 def meeting_id(session: Session, number: str) -> int:
@@ -160,6 +161,9 @@ def look_at_action_later(session: Session, number: str, at: datetime | None) -> 
     session.execute(update(Actions).where(Actions.number == number).values(look_at=at))
 
 
+RAISED = insert(Table.metadata.tables["topics"])
+
+
 def raise_topic(session: Session, asked: RaiseTopic, who: int, now: datetime) -> None:
     record = topic_about(asked.number)
     values = {
@@ -171,7 +175,7 @@ def raise_topic(session: Session, asked: RaiseTopic, who: int, now: datetime) ->
         "wish": asked.wish,
         "raised_at": now,
     }
-    session.execute(insert(Topics), values)
+    session.connection().execute(RAISED, values)
     history.note(session, record, who, "raise", now)
 
 
