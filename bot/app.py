@@ -97,6 +97,7 @@ class App:
         templates = settings.catalogue / "templates"
         self.files.sources["made"] = PaperMill(records, house.world, templates, self.store, now)
         self.files.told_by_photo = self._told_by_photo
+        self.files.settled = self._wake_courier
         self.rosters = RosterRoom(records, house.world, self.store.content, now)
         self.broadcasts = BroadcastRoom(records, house.world, now)
         self.clock = Clock(records, house.world, self.intake, now, settings.keep)
@@ -127,11 +128,14 @@ class App:
     def _ring(self, addresses: frozenset[str] | None) -> None:
         """There are new letters for these; None: perhaps for anybody."""
         self.mailbox.ring(addresses)
-        if self.telegram and self.telegram.courier:
-            self.telegram.courier.wake()
+        self._wake_courier()
         if not self._rooms_woken:
             self._rooms_woken = True
             asyncio.get_running_loop().call_later(A_MOMENT, self._wake_rooms)
+
+    def _wake_courier(self) -> None:
+        if self.telegram and self.telegram.courier:
+            self.telegram.courier.wake()
 
     def _wake_rooms(self) -> None:
         """Those that look for work of their own: each look is a transaction, so not after each answer."""

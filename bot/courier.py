@@ -150,6 +150,8 @@ class Courier:
                 del self._marks[mark.number]
 
     async def _send_chat(self, address: str, letters: Sequence[Ready]) -> None:
+        """Looks again at once, unless the first letter still waits for something: that will ring."""
+        waits = letters[0].outgoing is None and letters[0].mark is None
         try:
             for letter in letters:
                 if not await self._send(address, letter):
@@ -163,7 +165,8 @@ class Courier:
         finally:
             self._busy.discard(address)
             self._busy_with_many.discard(address)
-            self._more.set()
+            if not waits:
+                self._more.set()
 
     async def _send(self, address: str, letter: Ready) -> bool:
         """Whether the next letter of this chat may follow."""

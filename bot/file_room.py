@@ -34,6 +34,10 @@ async def _nobody(_number: int) -> None:
     pass
 
 
+def _nothing() -> None:
+    pass
+
+
 class FileRoom:
     def __init__(self, records: Records, store: FileStore, now: Callable[[], datetime]) -> None:
         self._records, self._store, self._now = records, store, now
@@ -41,6 +45,8 @@ class FileRoom:
         """By the word before the colon of a file's source: `telegram`, `made`."""
         self.told_by_photo: Callable[[int], Awaitable[None]] = _nobody
         """Told the number of a fetched file whose photo said where it was taken."""
+        self.settled: Callable[[], None] = _nothing
+        """Told after each: a letter may wait for it."""
         self._more = asyncio.Event()
 
     def wake(self) -> None:
@@ -52,6 +58,7 @@ class FileRoom:
             self._more.clear()
             for kept in await self._records.run(partial(files_wanted, now=self._now())):
                 await self._fetch(kept)
+                self.settled()
             await self._forget()
             try:
                 async with asyncio.timeout(2.0):

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Session
 
 from bot.courier import Courier
 from bot.pace import Pace
+from conversations.messages import FileKind, FileRef
 from handlers.outgoing import NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, unreached
-from storage.files import Kept
+from storage.files import Kept, note_file
 from storage.outbox import Letter
 from tests.village import MONDAY, Village, sample
 
@@ -206,3 +207,22 @@ async def test_a_courier_woken_at_the_very_moment_it_is_stopped_stops(turns: int
     async with asyncio.timeout(0.8):
         await asyncio.gather(task, return_exceptions=True)
     assert task.cancelled()
+
+
+async def test_a_letter_that_waits_for_its_file_does_not_keep_the_courier_running() -> None:
+    """It is looked at each second, and at once when the file is there and rings."""
+    village, door = Village(), Pillar()
+    looks = 0
+
+    def not_there(kept: Kept) -> OutgoingFile:
+        nonlocal looks
+        looks += 1
+        return OutgoingFile(kept.kind.value, kept.name, kept.mime, "", None)
+
+    file = FileRef("made:sample", FileKind.DOCUMENT, 1, "样例.pdf", "application/pdf")
+    number = village.records.run_here(lambda s: note_file(s, file, "", village.now))
+    post(village, "with a paper", files=[[number, "document", ""]])
+    async with running(village, door, not_there):
+        await asyncio.sleep(0.3)
+    assert door.sent == []
+    assert 1 <= looks <= 3
