@@ -96,13 +96,15 @@ def _take_over(session: Session, listed: int, person: int, now: datetime) -> Non
 def _listed_as(session: Session, person: int) -> int | None:
     """The same name and phone on a staff list, never seen in a chat: the code vouches for it."""
     me = session.get_one(People, person)
+    chat = select(Chats.person_id).where(Chats.person_id == People.id)
+    post = select(Posts.id).where(Posts.person_id == People.id, Posts.ended_at.is_(None))
     query = select(People.id).where(
         People.name == me.name,
         People.phone_mark == me.phone_mark,
         People.phone_mark != "",
         People.id != person,
-        People.id.not_in(select(Chats.person_id)),
-        People.id.in_(select(Posts.person_id).where(Posts.ended_at.is_(None))),
+        ~chat.exists(),
+        post.exists(),
     )
     return session.execute(query.order_by(People.id)).scalar()
 

@@ -118,8 +118,13 @@ def goes_on(crowd: subprocess.Popen[str]) -> None:
     crowd.stdin.flush()
 
 
-def runs(peer: Peer, latency: float, environments: Path, redis: str) -> Figures:
+def runs(
+    peer: Peer, latency: float, environments: Path, redis: str, prepared: Path | None = None
+) -> Figures:
+    """Cunbang may begin with a copy of prepared records."""
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        if prepared:
+            shutil.copytree(prepared, folder, dirs_exist_ok=True)
         words = ("-m", "benchmarks.yardstick.crowd", str(CHATS), str(TALKS), str(latency))
         crowd = stack.enter_context(process(0, sys.executable, *words))
         server = told(crowd)

@@ -47,7 +47,7 @@ def who_wants(session: Session, kind: str, part: str, limit: int = 2000) -> tupl
     query = (
         select(VolunteerWishes.person_id)
         .join(People, People.id == VolunteerWishes.person_id)
-        .where(VolunteerWishes.kind == kind, People.village.startswith(part))
+        .where(VolunteerWishes.kind == kind, People.village >= part, People.village < f"{part}:")
         .order_by(VolunteerWishes.person_id)
     )
     return tuple(session.execute(query.limit(limit)).scalars())
