@@ -50,7 +50,7 @@ DRAIN = 3.0
 KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
 A_MOMENT = 0.05
-"""Seconds."""
+"""Seconds after which rooms with work of their own look, however many letters were posted meanwhile."""
 Room = Callable[[], Awaitable[None]]
 
 

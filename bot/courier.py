@@ -8,6 +8,7 @@ from datetime import datetime
 from functools import partial
 
 import structlog
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
 from bot.letters import is_group
@@ -104,8 +105,19 @@ class Courier:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
-        if marks := tuple(self._marks.values()):
-            await self._records.beside(partial(outbox.mark, marks=marks))
+        await self._note_the_last()
+
+    async def _note_the_last(self) -> None:
+        """What was sent and cannot be noted in a moment will be said again."""
+        marks = tuple(self._marks.values())
+        if not marks:
+            return
+        try:
+            async with asyncio.timeout(LAST_MOMENT):
+                await self._records.beside(partial(outbox.mark, marks=marks))
+        except (OperationalError, TimeoutError) as error:
+            log.warning("letters_unmarked", letters=len(marks), why=type(error).__name__)
+        else:
             self._on_record(marks)
 
     def _forget_idle(self) -> None:
@@ -196,7 +208,9 @@ class Courier:
             return False
         except Unreachable:
             self._counted("unreachable")
-            await self._records.run(partial(self._give_up, address=letter.address))
+            marks = tuple(self._marks.values())
+            await self._records.run(partial(self._give_up, address=letter.address, marks=marks))
+            self._on_record(marks)
             return False
         except NeverSendable as error:
             self._counted("failed")
@@ -205,6 +219,7 @@ class Courier:
             return True
         now = self._now()
         self._marks[letter.id] = Mark(letter.id, "sent", ref, letter.tries, now)
+        self._more.set()
         self._line_is_well()
         self._counted("sent")
         if not letter.push:
@@ -244,8 +259,12 @@ class Courier:
             self._more.set()
         self._failed_in_a_row = 0
 
-    def _give_up(self, session: Session, address: str) -> None:
-        """The chat is unreachable: news goes to the next channel or onto the village's list."""
+    def _give_up(self, session: Session, address: str, marks: Iterable[Mark]) -> None:
+        """The chat is unreachable: news goes to the next channel or onto the village's list.
+
+        Not that which arrived just before, so that is noted first.
+        """
+        outbox.mark(session, marks)
         now = self._now()
         chats.mark_unreachable(session, address, now)
         if is_group(address):

@@ -149,18 +149,14 @@ def close_letter(
     text = tongue.render(lines(verbatim(posted.body["text"]), mark, by="\n\n"))
     closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": "", "ask": ""}
     key = f"close:{posted.id}"
-    outbox.put(session, _again(key, posted, closed, now), now)
+    outbox.put(session, posted.redrawn(key, closed, now), now)
 
 
 def redraw_question(
     session: Session, world: World, me: Me, posted: Posted, reply: Reply, key: str, now: datetime
 ) -> None:
     drawn = body(reply, world.tongue(me.language), me)
-    outbox.put(session, _again(key, posted, drawn, now), now)
-
-
-def _again(key: str, posted: Posted, drawn: dict[str, Any], now: datetime) -> Letter:
-    return Letter(key, posted.address, drawn, edits=posted.id, after=posted.held(now))
+    outbox.put(session, posted.redrawn(key, drawn, now), now)
 
 
 def tell(session: Session, world: World, told: Tell, now: datetime) -> None:

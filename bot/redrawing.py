@@ -32,7 +32,6 @@ from storage.activities.lists import activity_numbered
 from storage.disputes.keeping import dispute_numbered
 from storage.issues.lists import issue_numbered
 from storage.meetings.lists import meeting_numbered
-from storage.outbox import Letter
 from storage.requests.lists import request_numbered
 
 Record = Request | Issue | Meeting | Dispute | Activity
@@ -56,10 +55,8 @@ def redraw_cards(
         if posted.posted_at == now and _same(posted.body, drawn):
             continue  # it was posted in this very turn and shows the same
         key = f"redraw:{posted.id}:{wish.number}:{_age(record)}"
-        others = posted.address != mover
-        held = posted.held(now)
-        letter = Letter(key, posted.address, drawn, edits=posted.id, push=others, after=held)
-        outbox.put(session, letter, now)
+        again = posted.redrawn(key, drawn, now, push=posted.address != mover)
+        outbox.put(session, again, now)
 
 
 def _kept_up_to_date(record: Record, reader: Me) -> bool:

@@ -55,11 +55,13 @@ class Posted:
     good_until: datetime | None = None
     send_after: datetime | None = None
 
-    def held(self, now: datetime) -> datetime:
-        """A letter is not redrawn before it has gone out."""
-        if self.state != "waiting" or self.send_after is None:
-            return now
-        return max(now, self.send_after)
+    def redrawn(
+        self, key: str, body: dict[str, Any], now: datetime, *, push: bool = False
+    ) -> Letter:
+        """A letter that takes the place of this one, and not before it has gone out."""
+        waits = self.send_after if self.state == "waiting" else None
+        after = max(now, waits) if waits else now
+        return Letter(key, self.address, body, edits=self.id, push=push, after=after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,13 +8,14 @@ from dataclasses import dataclass, field
 import pytest
 from sqlalchemy.orm import Session
 
+from bot import courier as courier_room
 from bot.courier import Courier
 from bot.pace import Pace
 from conversations.messages import FileKind, FileRef
 from handlers.outgoing import NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, unreached
 from storage.files import Kept, note_file
-from storage.outbox import Letter
+from storage.outbox import Letter, Mark
 from tests.village import MONDAY, Village, sample
 
 
@@ -226,3 +227,40 @@ async def test_a_letter_that_waits_for_its_file_does_not_keep_the_courier_runnin
         await asyncio.sleep(0.3)
     assert door.sent == []
     assert 1 <= looks <= 3
+
+
+async def test_what_arrived_before_a_chat_was_lost_is_not_told_elsewhere() -> None:
+    village, door = Village(), Pillar()
+    person_with(village, "telegram:1")
+    arrived = post(village, "arrived", push=True)
+    lost = post(village, "lost", push=True)
+
+    async def send(letter: Outgoing) -> str:
+        if letter.text == "lost":
+            raise Unreachable
+        return "m1"
+
+    door.send = send  # type: ignore[method-assign]
+
+    def states() -> list[str]:
+        known = village.records.run_here(lambda s: outbox.letters_numbered(s, [arrived, lost]))
+        return [known[arrived].state, known[lost].state]
+
+    async with running(village, door):
+        await until(lambda: states()[1] == "unreachable")
+    assert states() == ["sent", "unreachable"]
+
+
+async def test_a_house_that_closes_does_not_wait_long_for_its_records(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    village, door = Village(), Pillar()
+    monkeypatch.setattr(courier_room, "LAST_MOMENT", 0.05)
+
+    async def away(_work: object) -> None:
+        await asyncio.sleep(60)
+
+    async with running(village, door) as courier:
+        courier._marks[1] = Mark(1, "sent", "m1")
+        monkeypatch.setattr(village.records, "beside", away)
+    assert courier._marks

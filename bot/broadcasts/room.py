@@ -120,6 +120,4 @@ class BroadcastRoom:
         )
         for posted in outbox.letters_about(session, about(push.number)):
             key = f"push:shown:{posted.id}:{stand}"
-            held = posted.held(now)
-            again = Letter(key, posted.address, drawn, edits=posted.id, push=True, after=held)
-            outbox.put(session, again, now)
+            outbox.put(session, posted.redrawn(key, drawn, now, push=True), now)

@@ -67,7 +67,7 @@ class Line:
             raise SendLater(None, sent_perhaps=True) from None
 
     def _written(self, method: Call) -> dict[str, Any]:
-        """A call with a file goes as a form of many parts, which costs four times as much."""
+        """A call that may carry a file goes as aiogram's form of many parts, which costs more to build."""
         if isinstance(method, Plain):
             data = json.dumps(method.fields, ensure_ascii=False, separators=(",", ":"))
             return {"data": data.encode("utf-8", "replace"), "headers": AS_JSON}

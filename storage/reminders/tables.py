@@ -21,7 +21,10 @@ class LedgerMarks(Table):
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     why: Mapped[str] = mapped_column(default="")
     at: Mapped[datetime]
-    __table_args__ = (UniqueConstraint("ledger", "place", "due_day"),)
+    __table_args__ = (
+        UniqueConstraint("ledger", "place", "due_day"),
+        Index("ix_ledger_marks_place", "place", "due_day"),
+    )
 
 
 class Snoozes(Table):

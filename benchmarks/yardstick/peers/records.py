@@ -37,7 +37,13 @@ async def opened(folder: Path) -> Sessions:
     @event.listens_for(engine.sync_engine, "connect")
     def _tuned(connection, _record) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
         connection.execute("PRAGMA journal_mode = WAL")
-        connection.execute("PRAGMA busy_timeout = 10000")
+        connection.execute("PRAGMA busy_timeout = 60000")
+        connection.isolation_level = None
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _writes_from_the_start(connection) -> None:  # type: ignore[no-untyped-def]  # noqa: ANN001
+        """Else a transaction that read first and then writes is refused, however patient it is."""
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
 
     async with engine.begin() as connection:
         await connection.run_sync(Base.metadata.create_all)
