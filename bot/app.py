@@ -6,6 +6,7 @@ import signal
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 
 import structlog
 import uvicorn
@@ -29,8 +30,10 @@ from bot.lead import Alone, Lead
 from bot.mailbox import WebMailbox
 from bot.notices.board import notice_board
 from bot.papers import PaperMill
+from bot.plainly import IN_CATALOGUE
 from bot.seats import SampleSeats
 from bot.telegram_room import TelegramRoom
+from bot.templates import check_templates
 from bot.web_files import WebFiles
 from handlers.duty_pages import duty_routes
 from handlers.incoming import TokenRefused
@@ -40,6 +43,7 @@ from handlers.open311_ports import About
 from handlers.readiness import readiness_route
 from handlers.volunteer_pages import volunteer_routes
 from handlers.web import web_door
+from storage.catalogue import CatalogueError
 from storage.chats import staff_addresses
 from storage.database import newest_revision
 from storage.snapshots import revision_of
@@ -173,6 +177,7 @@ class App:
             asyncio.create_task(self.lead.run(), name="line between replicas"),
             asyncio.create_task(self._leading(), name="leading"),
             asyncio.create_task(self._know_staff(), name="staff"),
+            asyncio.create_task(self._read_ahead(), name="reading ahead"),
         ]
         if self.telegram:
             rooms.append(asyncio.create_task(self.telegram.run(), name="telegram"))
@@ -185,6 +190,14 @@ class App:
         await _put_away(serving, rooms)
         self.house.records.close()
         return failed
+
+    async def _read_ahead(self) -> None:
+        """What takes long and no page waits for; raises CatalogueError for a template with faults."""
+        while not self.server.started:  # noqa: ASYNC110  # the server rings no bell
+            await asyncio.sleep(A_MOMENT)
+        await asyncio.to_thread(import_module, "pypinyin")
+        await asyncio.to_thread(check_templates, self.house.settings.catalogue)
+        await self.stop.wait()
 
     async def _know_staff(self) -> None:
         """Whose words go first when thousands come at once; about right is enough."""
@@ -244,6 +257,8 @@ class App:
             error = task.exception()
             if isinstance(error, TokenRefused):
                 return str(error)
+            if isinstance(error, CatalogueError):
+                return "\n".join((IN_CATALOGUE, *error.problems))
             if error:
                 log.critical("room_fails", room=task.get_name(), error=repr(error))
                 return f"停下了：{task.get_name()} 出了毛病：{type(error).__name__}"

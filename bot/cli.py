@@ -1,5 +1,6 @@
 """The command line: what an operator types."""
 
+import gc
 import os
 import socket
 import tempfile
@@ -43,6 +44,7 @@ def entry(
         raise typer.Exit
     if context.invoked_subcommand is None:
         run()
+    gc.enable()
 
 
 @cli.command()

@@ -15,7 +15,6 @@ from bot.keyring import Keyring
 from bot.letters import World
 from bot.records import Records
 from bot.settings import HOUSE, Settings
-from bot.templates import check_templates
 from bot.tongues import tongues
 from storage.activities.sample import load_activities, load_groups
 from storage.catalogue import Loaded, load_catalogue
@@ -47,7 +46,6 @@ class House:
 def open_house(settings: Settings) -> House:
     """Read the catalogue, open and migrate the database, load the sample where it is wanted."""
     loaded = load_catalogue(settings.catalogue, sample=settings.with_sample)
-    check_templates(settings.catalogue)
     zone = ZoneInfo(loaded.city.time_zone)
     world = World(loaded.catalogue, loaded.city, tongues(HOUSE / "locales", zone), url=settings.url)
     settings.data.mkdir(parents=True, exist_ok=True)

@@ -24,7 +24,6 @@ from bot.reminders import digest
 from conversations.facts import Me
 from conversations.requests.about import RELATIONS, service_name
 from handlers.outgoing import SendLater
-from papers.documents import write_document
 from papers.photo import BrokenPicture
 from storage.reminders.figures import open_by_village
 from storage.requests.lists import request_numbered
@@ -108,7 +107,13 @@ class PaperMill:
         )
         if fields is None:
             raise Gone(number)
-        return await asyncio.to_thread(write_document, self._templates / "entrustment.docx", fields)
+        return await asyncio.to_thread(_written, self._templates / "entrustment.docx", fields)
+
+
+def _written(template: Path, fields: Mapping[str, str]) -> bytes:
+    from papers.documents import write_document  # noqa: PLC0415  # slow to read
+
+    return write_document(template, fields)
 
 
 def _fields(session: Session, world: World, number: str, now: datetime) -> dict[str, str] | None:

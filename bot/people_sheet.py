@@ -7,9 +7,6 @@ from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
-from openpyxl import load_workbook
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-
 LARGEST, UNPACKED = 5 * 1024 * 1024, 50 * 1024 * 1024
 MOST_ROWS = 5000
 WIDEST, LOWEST = 60, 20_000
@@ -92,6 +89,9 @@ def _check_parcel(data: bytes, suffix: str) -> None:
 
 def _written(data: bytes, name: str) -> Iterator[tuple[int, Sequence[object]]]:
     """From the sheet of this name, else from the first."""
+    from openpyxl import load_workbook  # noqa: PLC0415  # slow to read
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415  # the same
+
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
     sheet = next((sheet for sheet in sheets if sheet.title == name), sheets[0])

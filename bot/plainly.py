@@ -16,6 +16,8 @@ from bot.settings import Settings
 from storage.catalogue import CatalogueError
 from storage.sealing import KeysMissing
 
+IN_CATALOGUE = "catalogue 里有要改的地方："
+
 
 def give_up(*sentences: str) -> NoReturn:
     """Say why the house cannot open, and leave without a traceback."""
@@ -30,7 +32,7 @@ def plainly() -> Iterator[None]:
     try:
         yield
     except CatalogueError as error:
-        give_up("catalogue 里有要改的地方：", *error.problems)
+        give_up(IN_CATALOGUE, *error.problems)
     except (DatabaseError, sqlite3.Error) as error:
         give_up(about_database(str(error)))
     except KeysMissing as error:

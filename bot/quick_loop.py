@@ -11,6 +11,8 @@ T = TypeVar("T")
 
 
 def run_quickly(main: Coroutine[Any, Any, T]) -> T:
+    """The collector rested while the house was read and opened (`bot.py`); from now on it looks again."""
+    gc.enable()
     fast = import_module("uvloop") if find_spec("uvloop") else asyncio
     with asyncio.Runner(loop_factory=fast.new_event_loop) as runner:
         return runner.run(main)

@@ -2,7 +2,6 @@
 
 from pathlib import Path
 
-from papers.minutes import template_faults
 from storage.catalogue import CatalogueError
 
 FOLDER, MINUTES = "templates", "minutes.docx"
@@ -10,6 +9,8 @@ FOLDER, MINUTES = "templates", "minutes.docx"
 
 def faults_in_templates(catalogue: Path) -> tuple[str, ...]:
     """Each in a sentence that names the file and the field."""
+    from papers.minutes import template_faults  # noqa: PLC0415  # slow to read
+
     return tuple(f"{FOLDER}/{fault}" for fault in template_faults(catalogue / FOLDER / MINUTES))
 
 

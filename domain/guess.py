@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Protocol
 
-from pypinyin import lazy_pinyin
 from rapidfuzz import fuzz
 
 from domain.issues.kinds import IssueRules
@@ -260,6 +259,8 @@ def _phrases(name: str) -> Iterator[Phrase]:
 
 @lru_cache(maxsize=2048)
 def _phrase(chars: str) -> Phrase:
+    from pypinyin import lazy_pinyin  # noqa: PLC0415  # slow to read, and not needed for an answer
+
     pinyin = lazy_pinyin(chars)
     syllables = [_folded(one) for one in pinyin]
     return Phrase(

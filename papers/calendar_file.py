@@ -1,24 +1,11 @@
 """Duties as a phone's calendar reads them (iCalendar, RFC 5545)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from icalendar import Alarm, Calendar, Event
 
-MIME = "text/calendar"
-
-
-@dataclass(frozen=True, slots=True)
-class Duty:
-    uid: str
-    """The same for as long as it is the same shift, so that a change moves it."""
-    start: datetime
-    end: datetime
-    title: str
-    where: str
-    text: str
-    changes: int
+from papers.calendar_duty import Duty
 
 
 def calendar_file(name: str, duties: Sequence[Duty], now: datetime) -> bytes:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from papers.workbook import MOMENT, Column, Sheet, new_book, written
+from papers.workbook import MOMENT, Column, new_book
 
 COLUMNS = (
     Column("日期", 12, "yyyy-mm-dd"),
@@ -66,16 +66,16 @@ class PersonRow:
 
 def duty_sheet(title: str, shifts: Sequence[ShiftRow], people: Sequence[PersonRow]) -> bytes:
     book = new_book(title)
-    sheet = Sheet(book, "值班", COLUMNS, "A4")
+    sheet = book.sheet("值班", COLUMNS, "A4")
     sheet.title(title)
     sheet.row(["排班是安排，到岗是本人点的，只为有人在；不是考勤，不排名。"])
     sheet.table(_cells(row) for row in shifts)
-    totals = Sheet(book, "每个人", TOTALS, "B2")
+    totals = book.sheet("每个人", TOTALS, "B2")
     totals.table(
         [p.name, p.workdays, p.weekends, p.holidays, p.hours, p.given_away, p.stood_in]
         for p in people
     )
-    return written(book)
+    return book.written()
 
 
 def _cells(row: ShiftRow) -> list[str | int | float | datetime | None]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from papers.workbook import MOMENT, Column, Sheet, new_book, written
+from papers.workbook import MOMENT, Column, new_book
 
 OWN = (
     Column("编号", 19),
@@ -78,18 +78,18 @@ class EntryRow:
 
 def own_hours(title: str, rows: Iterable[OwnRow]) -> bytes:
     book = new_book(title)
-    sheet = Sheet(book, "志愿服务", OWN, "B3")
+    sheet = book.sheet("志愿服务", OWN, "B3")
     sheet.title(title)
     sheet.table(astuple(row) for row in rows)
-    return written(book)
+    return book.written()
 
 
 def for_entry(title: str, rows: Iterable[EntryRow]) -> bytes:
     """The titles stand in the first row, as an import expects them; what they mean is a sheet of its own."""
     book = new_book(title)
-    sheet = Sheet(book, "志愿服务时间", ENTRY, "A2")
+    sheet = book.sheet("志愿服务时间", ENTRY, "A2")
     sheet.table(astuple(row) for row in rows)
-    about = Sheet(book, "说明", (Column("说明", 100),))
+    about = book.sheet("说明", (Column("说明", 100),))
     about.row((title,))
     about.row((NOTE,))
-    return written(book)
+    return book.written()

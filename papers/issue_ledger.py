@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from openpyxl import Workbook
+from papers.workbook import DEGREES, MOMENT, Column, Value, new_book
 
-from papers.workbook import DEGREES, MOMENT, Column, Sheet, Value, new_book, written
+if TYPE_CHECKING:
+    from papers.sheets import Book
 
 COLUMNS = (
     Column("编号", 19),
@@ -98,15 +100,15 @@ def ledger(
 ) -> bytes:
     """An .xlsx file; a sheet of visits is in it where visits were asked for."""
     book = new_book(head.title)
-    issues = Sheet(book, "台账", COLUMNS, BELOW_TITLES)
+    issues = book.sheet("台账", COLUMNS, BELOW_TITLES)
     issues.title(head.title)
     issues.table(_issue(row, head.zone) for row in rows)
     _count(book, rows, head)
     if visits is not None:
-        walked = Sheet(book, "走访", VISITS, BELOW_TITLES)
+        walked = book.sheet("走访", VISITS, BELOW_TITLES)
         walked.title(f"{head.place} 走访记录（{head.span}）")
         walked.table(_visit(visit, head.zone) for visit in visits)
-    return written(book)
+    return book.written()
 
 
 def _issue(row: LedgerRow, zone: tzinfo) -> tuple[Value, ...]:
@@ -142,7 +144,7 @@ def _in_office(moment: datetime | None, zone: tzinfo) -> datetime | None:
     return moment.astimezone(zone).replace(second=0, microsecond=0, tzinfo=None)
 
 
-def _count(book: Workbook, rows: Sequence[LedgerRow], head: LedgerHead) -> None:
+def _count(book: "Book", rows: Sequence[LedgerRow], head: LedgerHead) -> None:
     """How many of each kind and severity, how many at each stage, how many too late."""
     pairs = Counter((row.kind, row.severity) for row in rows)
     kinds = Counter(row.kind for row in rows)
@@ -150,7 +152,7 @@ def _count(book: Workbook, rows: Sequence[LedgerRow], head: LedgerHead) -> None:
     severities = _ordered(head.severities, (row.severity for row in rows))
     titles = ["类别", *severities, "合计"]
     widths = [Column(title, _COUNT) for title in titles[1:]]
-    sheet = Sheet(book, "统计", (Column("", _KIND), *widths))
+    sheet = book.sheet("统计", (Column("", _KIND), *widths))
     sheet.title(f"{head.place} 网格问题统计（{head.span}）")
     sheet.heads(titles)
     for kind, total in kinds.most_common():

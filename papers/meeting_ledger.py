@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import astuple, dataclass
 from datetime import datetime
 
-from papers.workbook import MOMENT, Column, Sheet, new_book, written
+from papers.workbook import MOMENT, Column, new_book
 
 MEETINGS = (
     Column("编号", 19),
@@ -98,7 +98,7 @@ def ledger(
         ("议题", ITEMS, items),
         ("任务", TASKS, tasks),
     ):
-        sheet = Sheet(book, name, columns, BELOW_TITLES)
+        sheet = book.sheet(name, columns, BELOW_TITLES)
         sheet.title(title)
         sheet.table(astuple(row) for row in rows)
-    return written(book)
+    return book.written()

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from papers.workbook import MOMENT, Column, Sheet, Value, new_book, written
+from papers.workbook import MOMENT, Column, Value, new_book
 
 MATTERS = (
     Column("编号", 19),
@@ -43,7 +43,7 @@ class OwnCopy:
 
 def own_copy(title: str, copy: OwnCopy) -> bytes:
     book = new_book(title)
-    first = Sheet(book, "我", (Column("什么", 16), Column("记着的", 60)))
+    first = book.sheet("我", (Column("什么", 16), Column("记着的", 60)))
     first.title(title)
     for row in copy.person:
         first.row(row)
@@ -53,5 +53,5 @@ def own_copy(title: str, copy: OwnCopy) -> bytes:
         ("志愿服务", HOURS, copy.hours),
         ("谁看过", LOOKS, copy.looks),
     ):
-        Sheet(book, name, columns, "A2").table(rows)
-    return written(book)
+        book.sheet(name, columns, "A2").table(rows)
+    return book.written()

@@ -8,7 +8,6 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 
-from alembic.script import ScriptDirectory
 from sqlalchemy import (
     ColumnElement,
     Engine,
@@ -24,7 +23,7 @@ from sqlalchemy.pool import StaticPool
 
 from domain.requests import OPEN
 from domain.roles import Post, Role
-from storage.database import MIGRATIONS, is_postgresql, open_postgresql
+from storage.database import is_postgresql, known_revisions, newest_revision, open_postgresql
 from storage.issues.tables import Issues
 from storage.retention import has_older
 from storage.tables import DeadLetters, Files, Letters, Posts, Requests, Table, Unreached
@@ -121,13 +120,12 @@ def _health(session: Session, since: datetime) -> Health:
     else:
         told = str(connection.exec_driver_sql("PRAGMA quick_check(1)").scalar_one())
         damage = "" if told == "ok" else told
-    migrations = ScriptDirectory(str(MIGRATIONS))
-    newest = migrations.get_current_head() or ""
+    newest = newest_revision()
     revision = ""
     if tables.has_table("alembic_version"):
         query = "SELECT version_num FROM alembic_version"
         revision = str(connection.exec_driver_sql(query).scalar() or "")
-    known = revision in {script.revision for script in migrations.walk_revisions()}
+    known = revision in known_revisions()
     sound = not damage and revision == newest
     piles = _piles(session, since) if sound else None
     return Health(damage, empty, revision, newest, known, piles)

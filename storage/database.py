@@ -4,14 +4,13 @@ import sqlite3
 from functools import lru_cache
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, Engine, create_engine, event, func, make_url, select, text
 from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.pool import ConnectionPoolEntry, StaticPool
+
+from storage.snapshots import revision_of
 
 EMBEDDED_OUTAGES = {
     sqlite3.SQLITE_BUSY,
@@ -123,8 +122,14 @@ def _begin_immediate(connection: Connection) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring the tables up to this version's; of several processes one does it, the others wait."""
+    """Bring the tables up to this version's; of several processes one does it, the others wait.
+
+    Most starts find them so already, and spare themselves alembic and the check of every reference.
+    """
     with engine.connect() as connection:
+        with connection.begin():
+            if revision_of(connection) == newest_revision():
+                return
         if is_postgresql(engine):
             with connection.begin():
                 connection.execute(text("SET LOCAL lock_timeout = 0"))
@@ -149,10 +154,18 @@ def _migrate_embedded(connection: Connection) -> None:
 @lru_cache
 def newest_revision() -> str:
     """Of the tables as this version of the house knows them."""
-    return ScriptDirectory(str(MIGRATIONS)).get_current_head() or ""
+    return known_revisions()[-1]
+
+
+def known_revisions() -> list[str]:
+    """From the oldest to the newest: the files are called by their revision, which counts up."""
+    return sorted(file.name.partition("_")[0] for file in (MIGRATIONS / "versions").glob("*_*.py"))
 
 
 def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415  # slow to read
+    from alembic.config import Config  # noqa: PLC0415  # the same
+
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS))
     config.attributes["connection"] = connection

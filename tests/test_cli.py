@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import structlog
-from docx import Document
 from openpyxl import load_workbook
 from typer.testing import CliRunner, Result
 
@@ -16,6 +15,7 @@ from bot.cli import cli
 from bot.plainly import about_database
 from storage.invitations import hashed
 from tests.opened import opened_before
+from tests.test_opening import spoil
 from tests.village import HOUSE
 
 
@@ -275,18 +275,11 @@ def test_a_catalogue_with_a_missing_field_is_told_with_its_place(
     assert "services.toml › 第1项 残疾人证 (disability) › limit_days" in told.output
 
 
-def test_a_spoilt_template_of_minutes_is_named_at_the_start_and_by_the_doctor(
+def test_a_spoilt_template_of_minutes_is_named_by_the_doctor(
     unopened: Terminal, tmp_path: Path
 ) -> None:
     catalogue = Path(shutil.copytree(HOUSE / "catalogue", tmp_path / "catalogue"))
-    template = catalogue / "templates" / "minutes.docx"
-    paper = Document(str(template))
-    for paragraph in paper.paragraphs:
-        for run in paragraph.runs:
-            run.text = run.text.replace("{{ where }}", "{{ wo }}")
-    paper.save(str(template))
-    for command in ("doctor", "revoke"):
-        words = (command,) if command == "doctor" else (command, "abc")
-        told = unopened.types(*words, CATALOGUE=str(catalogue))
-        assert told.exit_code != 0
-        assert "templates/minutes.docx 里的“wo”不是纪要有的内容" in told.output
+    spoil(catalogue / "templates" / "minutes.docx")
+    told = unopened.types("doctor", CATALOGUE=str(catalogue))
+    assert told.exit_code != 0
+    assert "templates/minutes.docx 里的“wo”不是纪要有的内容" in told.output

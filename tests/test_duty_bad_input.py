@@ -9,7 +9,8 @@ import pytest
 from openpyxl import Workbook
 from sqlalchemy import update
 
-from bot.duty.roster_sheet import COLUMNS, Ground, empty_sheet, read_roster
+from bot.duty.roster_form import empty_sheet
+from bot.duty.roster_sheet import COLUMNS, Ground, read_roster
 from domain.duty.shift import Shift, Stage
 from domain.records import PersonRef
 from domain.workdays import known

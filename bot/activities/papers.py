@@ -11,10 +11,10 @@ from bot.charts import Drawn
 from bot.file_room import Gone
 from bot.letters import World
 from bot.records import Records
+from domain.activities.record import RecordSheet
 from papers.bar_chart import bar_chart
 from papers.hours_tables import for_entry, own_hours
 from papers.poster import poster
-from papers.record_sheet import record_sheet
 from storage.activities.lists import activity_numbered
 from storage.activities.sheets import sheet_of
 
@@ -44,7 +44,7 @@ class ActivityPapers:
         if sheet is None:
             raise Gone(subject)
         link = f"{self.world.url}/r/{sheet.number}/{sheet.check}"
-        return await asyncio.to_thread(record_sheet, sheet, link)
+        return await asyncio.to_thread(_record_sheet, sheet, link)
 
     async def own_table(self, subject: str) -> bytes:
         """`<person>:<moment>`."""
@@ -77,3 +77,9 @@ async def _drawn(chart: Drawn) -> bytes:
     return await asyncio.to_thread(
         bar_chart, chart.title, chart.months, chart.series, chart.note, chart.strips
     )
+
+
+def _record_sheet(sheet: RecordSheet, link: str) -> bytes:
+    from papers.record_sheet import record_sheet  # noqa: PLC0415  # slow to read
+
+    return record_sheet(sheet, link)

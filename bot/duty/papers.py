@@ -1,7 +1,7 @@
 """The papers of duty: calendar picture, empty sheet, month sheet, calendar file; and their letters."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from bot.charts import place_name
 from bot.duty.gathering import ground_of
-from bot.duty.roster_sheet import Ground, empty_sheet
+from bot.duty.roster_sheet import Ground
 from bot.duty.rows import cells, duties_of, month_of, title_of
 from bot.enclosing import XLSX, document, enclosed, picture
 from bot.file_room import Gone
@@ -22,7 +22,7 @@ from conversations.facts import Me
 from conversations.messages import FileRef, Reply
 from conversations.words import say, verbatim
 from domain.duty.shift import Roster
-from papers.calendar_file import MIME, Duty, calendar_file
+from papers.calendar_duty import MIME, Duty
 from papers.duty_sheet import duty_sheet
 from papers.roster_picture import roster_picture
 from storage.duty.lists import roster_numbered
@@ -86,7 +86,7 @@ class DutyPapers:
             facts = self._world.facts(Me(), self._world.on_the_wall(self._now()))
             return ground_of(session, facts, place)
 
-        return await asyncio.to_thread(empty_sheet, await self._records.run(ground))
+        return await asyncio.to_thread(_form, await self._records.run(ground))
 
     async def month(self, subject: str) -> bytes:
         """`<code of a village>:<2026-11>:<moment>`."""
@@ -107,4 +107,16 @@ class DutyPapers:
         duties: list[Duty] = await self._records.run(
             partial(duties_of, world=self._world, person=person, now=now)
         )
-        return await asyncio.to_thread(calendar_file, "村帮值班", duties, now)
+        return await asyncio.to_thread(_calendar, duties, now)
+
+
+def _form(ground: Ground) -> bytes:
+    from bot.duty.roster_form import empty_sheet  # noqa: PLC0415  # slow to read
+
+    return empty_sheet(ground)
+
+
+def _calendar(duties: Sequence[Duty], now: datetime) -> bytes:
+    from papers.calendar_file import calendar_file  # noqa: PLC0415  # slow to read
+
+    return calendar_file("村帮值班", duties, now)

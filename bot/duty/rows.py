@@ -19,7 +19,7 @@ from domain.duty.days import (
     kind_of,
 )
 from domain.duty.shift import How, Roster, Shift
-from papers.calendar_file import Duty
+from papers.calendar_duty import Duty
 from papers.duty_sheet import PersonRow, ShiftRow
 from papers.roster_picture import DayCell
 from storage.duty import lists

@@ -20,10 +20,8 @@ from conversations.messages import FileKind
 from domain.meetings.meeting import Meeting
 from domain.meetings.minutes import MinutesSheet
 from handlers.outgoing import SendLater
-from papers.annex import with_pictures
 from papers.bar_chart import bar_chart
 from papers.meeting_ledger import ledger
-from papers.minutes import minutes_document
 from papers.wall_code import wall_code
 from storage.files import Kept, file_numbered
 from storage.meetings.figures import AT_ONCE, ids_of, whole_meetings
@@ -59,6 +57,9 @@ class MeetingPapers:
         return await asyncio.to_thread(self._written, sheet, [c for c in found if c])
 
     def _written(self, sheet: MinutesSheet, photos: list[Content]) -> bytes:
+        from papers.annex import with_pictures  # noqa: PLC0415  # slow to read
+        from papers.minutes import minutes_document  # noqa: PLC0415  # the same
+
         document = minutes_document(self.templates / "minutes.docx", sheet)
         pictures = (photo.read() for photo in photos)
         return with_pictures(document, pictures, "附：会议照片")

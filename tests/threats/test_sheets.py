@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from openpyxl import load_workbook
 
-from bot.duty.roster_sheet import Ground, empty_sheet, read_roster
+from bot.duty.roster_form import empty_sheet
+from bot.duty.roster_sheet import Ground, read_roster
 from bot.invitation_list import _write
 from bot.invite import Invited
 from domain.records import PersonRef
@@ -19,10 +20,10 @@ from tests.village import HOUSE, ZONE, world
 EVIL = "=cmd|'/c calc'!A1"
 NOW = datetime(2026, 11, 27, 9, tzinfo=ZONE)
 WRITERS = {
-    "papers/workbook.py",
+    "papers/sheets.py",
     "bot/people_list.py",  # what stands in the catalogue only
     "bot/invitation_list.py",
-    "bot/duty/roster_sheet.py",
+    "bot/duty/roster_form.py",
 }
 """Who makes workbooks: all else goes through papers/workbook.py, whose cells are plain."""
 

@@ -22,7 +22,8 @@ import papers
 import storage
 from conversations.words import say, verbatim
 from domain.meetings.minutes import MinutesSheet
-from papers.calendar_file import Duty, calendar_file
+from papers.calendar_duty import Duty
+from papers.calendar_file import calendar_file
 from papers.minutes import _specimen, minutes_document
 from tests.village import HOUSE, world
 
