@@ -55,6 +55,8 @@ KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
 A_MOMENT = 0.05
 """Seconds after which rooms with work of their own look, however many letters were posted meanwhile."""
+FIRST_ANSWERS = 1.0
+"""Seconds in which those who waited for the page have the machine to themselves."""
 Room = Callable[[], Awaitable[None]]
 
 
@@ -180,7 +182,7 @@ class App:
             asyncio.create_task(self._read_ahead(), name="reading ahead"),
         ]
         if self.telegram:
-            rooms.append(asyncio.create_task(self.telegram.run(), name="telegram"))
+            rooms.append(asyncio.create_task(self._open_telegram(self.telegram), name="telegram"))
         if self.house.settings.metrics:
             rooms.append(asyncio.create_task(self._show_figures(), name="figures"))
         failed = await self._until_stopped([serving, *rooms])
@@ -191,13 +193,22 @@ class App:
         self.house.records.close()
         return failed
 
-    async def _read_ahead(self) -> None:
-        """What takes long and no page waits for; raises CatalogueError for a template with faults."""
+    async def _page_open(self) -> None:
         while not self.server.started:  # noqa: ASYNC110  # the server rings no bell
             await asyncio.sleep(A_MOMENT)
+
+    async def _read_ahead(self) -> None:
+        """What takes long and no page waits for; raises CatalogueError for a template with faults."""
+        await self._page_open()
+        await asyncio.sleep(FIRST_ANSWERS)
         await asyncio.to_thread(import_module, "pypinyin")
         await asyncio.to_thread(check_templates, self.house.settings.catalogue)
         await self.stop.wait()
+
+    async def _open_telegram(self, room: TelegramRoom) -> None:
+        """Its library takes longer to read than all else together."""
+        await self._page_open()
+        await room.run()
 
     async def _know_staff(self) -> None:
         """Whose words go first when thousands come at once; about right is enough."""

@@ -50,7 +50,7 @@ class TelegramRoom:
         self._opened = asyncio.Event()
 
     async def run(self) -> None:
-        """Its library is read only now, after the page answers."""
+        """Its library is read only now."""
         telegram = await asyncio.to_thread(import_module, "handlers.telegram")
         settings = self._house.settings
         assert settings.telegram_token

@@ -14,7 +14,9 @@ from storage.tables import People
 
 def load_sample(session: Session, sample: Sequence[SamplePerson], now: datetime) -> int:
     """How many were new."""
-    known = set(session.execute(select(People.sample_key)).scalars())
+    keys = [person.key for person in sample]
+    there = select(People.sample_key).where(People.sample_key.in_(keys))
+    known = set(session.execute(there).scalars())
     new = [person for person in sample if person.key not in known]
     for person in new:
         _add(session, person, now)

@@ -26,7 +26,10 @@ NAMES = "样例·甲", "样例·乙", "样例·丙", "样例·丁", "样例·戊
 
 def load_groups(session: Session, city: City) -> int:
     """How many were new; the first of each village is led by somebody one can be in the sample."""
-    known = set(session.execute(select(VolunteerGroups.sample_key)).scalars())
+    sample = select(VolunteerGroups.sample_key).where(VolunteerGroups.sample_key.is_not(None))
+    known = set(session.execute(sample).scalars())
+    if len(known) == GROUPS:
+        return 0
     villages = [v for v in city.villages.values() if v.name.zh.startswith("样例")]
     leaders = _villagers(session)
     new: list[dict[str, Any]] = []
