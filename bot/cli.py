@@ -4,29 +4,30 @@ import gc
 import os
 import socket
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from bot.cli_care import backup, restore
+from bot.cli_lists import import_people, import_places
 from bot.logs import log_to_stderr
+from bot.opened import opened
 from bot.plainly import give_up, plainly, settings
 from bot.quick_loop import run_quickly
 from bot.settings import VERSION, Settings
 from domain.roles import Role
 
 if TYPE_CHECKING:
-    from bot.house import House
-    from bot.people_list import People
+    pass
 
 cli = typer.Typer(add_completion=False, no_args_is_help=False, pretty_exceptions_enable=False)
 export_cli = typer.Typer(no_args_is_help=True, help="把记录写成文件。")
 cli.add_typer(export_cli, name="export")
 cli.command("backup")(backup)
 cli.command("restore")(restore)
+cli.command("import-places")(import_places)
+cli.command("import-people")(import_people)
 
 
 def main() -> None:
@@ -102,20 +103,6 @@ def where_it_listens(wanted: Settings, villages: int) -> list[str]:
     return lines
 
 
-@contextmanager
-def opened(wanted: Settings) -> "Iterator[House]":
-    """The house for one command; it may be running beside us."""
-    log_to_stderr(wanted.log)
-    with plainly():
-        from bot.house import open_house  # noqa: PLC0415  # slow to read
-
-        house = open_house(wanted)
-        try:
-            yield house
-        finally:
-            house.records.close()
-
-
 @cli.command("invite")
 def invite_command(
     role: Annotated[
@@ -171,47 +158,6 @@ def chat_command(
                 chatting.chat(house, who)
             except chatting.NobodyCalled:
                 give_up(f"没有叫 {who} 的样例人员。有这些：{chatting.who_there_is(house)}")
-
-
-@cli.command("import-people")
-def import_people(
-    file: Annotated[Path, typer.Argument(help="Excel 名单（.xlsx）")],
-    *,
-    template: Annotated[bool, typer.Option("--template", help="不导入，只写一张空名单")] = False,
-) -> None:
-    """导入工作人员名单：有一行不对就一行也不导，并说清是哪一行。"""
-    with opened(settings()) as house:
-        from bot import people_list  # noqa: PLC0415  # slow to read
-
-        if template:
-            _write_template(file, house)
-            return
-        read = people_list.read_people(file, house.world.city)
-        if isinstance(read, people_list.Problems):
-            give_up(*read.lines, f"有 {len(read.lines)} 处要改，一行也没有导入。")
-        _take_list(house, read)
-
-
-def _write_template(file: Path, house: "House") -> None:
-    from bot import people_list  # noqa: PLC0415  # slow to read
-
-    try:
-        people_list.write_template(file, house.world.city)
-    except FileExistsError:
-        give_up(f"{file} 已经有了，不盖掉它。请换个名字。")
-    typer.echo(f"名单写到 {file} 了。填好以后：uv run bot.py import-people {file}")
-
-
-def _take_list(house: "House", read: "People") -> None:
-    from bot import invitation_list, invite  # noqa: PLC0415  # slow to read
-    from storage.staff import take_list  # noqa: PLC0415  # slow to read
-
-    taken = house.records.run_here(lambda s: take_list(s, read.rows, house.now()))
-    typer.echo(f"新增 {taken.new} 人、{taken.posts} 个职务；{taken.unchanged} 行原来就有。")
-    sheet = invitation_list.invite_listed(house, invite.name_of_bot(house.settings))
-    if sheet:
-        path, count = sheet
-        typer.echo(f"还没来过的 {count} 人，一人一个邀请，写在 {path}。请单独发给本人，发完就删。")
 
 
 @export_cli.command("issues")

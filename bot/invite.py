@@ -3,14 +3,14 @@
 import asyncio
 import re
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import segno
+from sqlalchemy.orm import Session
 
 from bot.house import House
 from bot.settings import Settings
@@ -38,7 +38,7 @@ class Invited:
     """The link that opens it on the web page."""
     telegram: str
     """The deep link; empty while Telegram is off or out of reach."""
-    picture: Path
+    picture: Path | None = None
     """The QR code of the Telegram link, else of the page."""
 
 
@@ -76,27 +76,30 @@ def new_code() -> str:
     return "-".join("".join(secrets.choice(LETTERS) for _ in range(4)) for _ in range(3))
 
 
-def invite(
-    house: House, post: Post, days: int, bot_name: str, meant_for: int | None = None
-) -> Invited:
+def invite(house: House, post: Post, days: int, bot_name: str) -> Invited:
     """Write the invitation down and draw its picture; `days` until it expires."""
-    code, now = new_code(), house.now()
-    write = partial(
-        invitations.invite,
-        code=code,
-        post=post,
-        now=now,
-        expires=now + timedelta(days=days),
-        meant_for=meant_for,
-    )
-    house.records.run_here(write)
-    page = f"{house.settings.url}/i/{code}"
-    telegram = f"https://t.me/{bot_name}?start={code}" if bot_name else ""
+    noted = house.records.run_here(lambda s: note_invitation(s, house, post, days, bot_name))
     folder = house.settings.data / "invitations"
     folder.mkdir(parents=True, exist_ok=True)
-    picture = folder / f"{post.role.value}-{post.place}-{code[:4]}.png"
-    segno.make(telegram or page, error="m").save(str(picture), scale=8, border=4)
-    return Invited(code, post_name(house, post), days, page, telegram, picture)
+    picture = folder / f"{post.role.value}-{post.place}-{noted.code[:4]}.png"
+    segno.make(noted.telegram or noted.page, error="m").save(str(picture), scale=8, border=4)
+    return replace(noted, picture=picture)
+
+
+def note_invitation(
+    session: Session,
+    house: House,
+    post: Post,
+    days: int,
+    bot_name: str,
+    meant_for: int | None = None,
+) -> Invited:
+    """Without a picture."""
+    code, now = new_code(), house.now()
+    invitations.invite(session, code, post, now, now + timedelta(days=days), meant_for)
+    page = f"{house.settings.url}/i/{code}"
+    telegram = f"https://t.me/{bot_name}?start={code}" if bot_name else ""
+    return Invited(code, post_name(house, post), days, page, telegram)
 
 
 def post_name(house: House, post: Post) -> str:

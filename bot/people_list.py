@@ -11,7 +11,7 @@ from openpyxl.styles import Font
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from bot.people_sheet import MOST_ROWS, Cells, Unusable, plain, read_sheet, shown
+from bot.people_sheet import MOST_ROWS, Along, Cells, Unusable, plain, read_sheet, shown
 from conversations.roles import ROLES
 from domain.entry import LONGEST_NAME, NameProblem, clean_name
 from domain.phones import MOBILE_DIGITS, digits_in, normal_phone, phone_problem
@@ -62,14 +62,14 @@ class Problems:
     lines: tuple[str, ...]
 
 
-def read_people(path: Path, city: City) -> People | Problems:
-    """Everybody on the list, or all that is wrong with it."""
+def read_people(path: Path, city: City, along: Along = iter) -> People | Problems:
+    """Everybody on the list, or all that is wrong with it; goes `along` the rows, which may show how far."""
     try:
         rows = read_sheet(path, LIST, COLUMNS, NEEDED)
     except Unusable as no:
         return Problems((str(no),))
     reader = _Reader(city)
-    for number, cells in rows:
+    for number, cells in along(rows):
         reader.read(number, cells)
     if reader.wrong:
         return Problems(tuple(f"第{n}行：{reader.wrong[n]}" for n in sorted(reader.wrong)))

@@ -2,13 +2,13 @@
 
 import unicodedata
 import warnings
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 from zipfile import BadZipFile, ZipFile
 
 LARGEST, UNPACKED = 5 * 1024 * 1024, 50 * 1024 * 1024
-MOST_ROWS = 5000
+MOST_ROWS = 10_000
 WIDEST, LOWEST = 60, 20_000
 """The last column and the last row that are looked at, empty ones included."""
 HEADER_WITHIN = 10
@@ -23,6 +23,8 @@ TOO_LOW = f"第 {LOWEST} 行以下还有格子，请把下面的空行删掉。"
 TOO_MANY = f"名单超过 {MOST_ROWS} 行，请分成几份。"
 
 Cells = Mapping[str, object]
+Along = Callable[[list[tuple[int, Cells]]], Iterable[tuple[int, Cells]]]
+"""Goes through rows one by one and may show how far it is."""
 Rows = list[tuple[int, Sequence[object]]]
 """Each with the number that Excel shows beside it."""
 
@@ -32,22 +34,28 @@ class Unusable(Exception):  # noqa: N818
 
 
 def read_sheet(
-    source: Path | BytesIO, name: str, columns: Sequence[str], needed: Sequence[str]
+    source: Path | BytesIO,
+    name: str,
+    columns: Sequence[str],
+    needed: Sequence[str],
+    *,
+    only: bool = False,
 ) -> list[tuple[int, Cells]]:
     """The rows in which something is written, each cell under its title.
 
+    From the sheet of this name, else from the first; `only` from that sheet, and none where it is not there.
     Raises Unusable.
     """
     data = _bytes(source)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # about decorations that openpyxl does not know
-            rows = list(_written(data, name))
+            rows = list(_written(data, name, only=only))
     except Unusable:
         raise
     except Exception:  # noqa: BLE001  # openpyxl breaks in many ways on a file that is broken
         raise Unusable(NOT_EXCEL) from None
-    return _below_header(rows, columns, needed)
+    return [] if only and not rows else _below_header(rows, columns, needed)
 
 
 def _bytes(source: Path | BytesIO) -> bytes:
@@ -87,14 +95,15 @@ def _check_parcel(data: bytes, suffix: str) -> None:
         raise Unusable(ENCRYPTED)
 
 
-def _written(data: bytes, name: str) -> Iterator[tuple[int, Sequence[object]]]:
-    """From the sheet of this name, else from the first."""
+def _written(data: bytes, name: str, *, only: bool) -> Iterator[tuple[int, Sequence[object]]]:
     from openpyxl import load_workbook  # noqa: PLC0415  # slow to read
     from openpyxl.worksheet._read_only import ReadOnlyWorksheet  # noqa: PLC0415  # the same
 
     book = load_workbook(BytesIO(data), read_only=True, data_only=True)
     sheets = [sheet for sheet in book.worksheets if isinstance(sheet, ReadOnlyWorksheet)]
-    sheet = next((sheet for sheet in sheets if sheet.title == name), sheets[0])
+    sheet = next((sheet for sheet in sheets if sheet.title == name), None if only else sheets[0])
+    if sheet is None:
+        return
     sheet.reset_dimensions()  # what a file says of its own size may be wrong
     found = 0
     for number, cells in enumerate(sheet.iter_rows(max_col=WIDEST, values_only=True), 1):

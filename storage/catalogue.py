@@ -10,23 +10,15 @@ from domain.issues.kinds import IssueRules
 from domain.meetings.kinds import MeetingRules
 from domain.places import City
 from domain.reminders.rules import ReminderRules
-from domain.roles import Post
 from domain.services import Catalogue
 from storage import catalogue_checks as checks
 from storage.activities.forms import ActivitiesHead, ActivityKindForm, ExcludedForm
 from storage.catalogue_forms import (
     CertificateForm,
     CertificatesHead,
-    CityHead,
-    DepartmentForm,
     GroupForm,
-    PeopleHead,
-    PersonForm,
     ServiceForm,
     ServicesHead,
-    TownshipForm,
-    VillageForm,
-    VillagesHead,
 )
 from storage.catalogue_problems import CatalogueError, Entry, Sheet, read_sheet
 from storage.duty.sheet import DutySheet
@@ -39,26 +31,12 @@ from storage.issues.forms import (
     KindGroupForm,
     TierForm,
 )
+from storage.land import Land, SamplePerson, sample_person
 from storage.meetings import checks as meeting_checks
 from storage.meetings.forms import MeetingKindForm, MeetingsHead, ReservedForm, StepForm
 from storage.reminders.sheet import RemindersSheet
 
 __all__ = ["CatalogueError", "Loaded", "SamplePerson", "load_catalogue"]
-
-
-@dataclass(frozen=True, slots=True)
-class SamplePerson:
-    """Somebody invented, whom one may be in sample mode."""
-
-    key: str
-    name: str
-    phone: str
-    village: str
-    """Code of the village lived in; empty for staff of a township or the city."""
-    posts: tuple[Post, ...]
-    family: tuple[tuple[str, str], ...]
-    """Name and relation (母亲, 孙子)."""
-    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +46,10 @@ class Loaded:
     sample_people: tuple[SamplePerson, ...]
 
 
-SAMPLE_HANDLER = "样例·阆中市便民服务中心"
-"""Who answers for the invented people's data; a real office writes its own into city.toml."""
-
-
-def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
+def load_catalogue(folder: Path, *, sample: bool, places: Sheet | None = None) -> Loaded:
     """All of the catalogue; the sample villages and people only in sample mode.
+
+    `places` are tried instead of those that were imported.
 
     Raises:
         CatalogueError: with every problem found, in an order a clerk can work through.
@@ -81,7 +57,7 @@ def load_catalogue(folder: Path, *, sample: bool) -> Loaded:
     offers = _Offers(folder)
     issues, meetings, activities = _Issues(folder), _Meetings(folder), _Activities(folder)
     duty, reminders = DutySheet(folder), RemindersSheet(folder)
-    land = _Land(folder, sample=sample)
+    land = Land(folder, sample=sample, places=places)
     sheets = [*offers.sheets, issues.sheet, meetings.sheet, activities.sheet, duty.sheet]
     sheets += [reminders.sheet]
     sheets += land.sheets
@@ -243,75 +219,3 @@ class _Activities:
             kinds={e.form.key: e.form.value() for e in self.kinds},
             excluded={e.form.key: e.form.value() for e in self.excluded},
         )
-
-
-class _Land:
-    """The city's places, and in sample mode the invented villages and people."""
-
-    def __init__(self, folder: Path, *, sample: bool) -> None:
-        city = self.city_sheet = read_sheet(folder, "city.toml")
-        self.head = city.head(CityHead, ("township", "village", "department"))
-        self.townships = city.entries("township", TownshipForm)
-        self.villages = city.entries("village", VillageForm, required=False)
-        self.departments = city.entries("department", DepartmentForm, required=False)
-        self.people: tuple[Entry[PersonForm], ...] = ()
-        self.sheets: tuple[Sheet, ...] = (city,)
-        self._shows_samples = sample
-        if sample:
-            self._add_samples(folder)
-
-    def _add_samples(self, folder: Path) -> None:
-        villages = read_sheet(folder, "sample/villages.toml")
-        people = read_sheet(folder, "sample/people.toml")
-        villages.head(VillagesHead, ("village", "department"))
-        people.head(PeopleHead, ("person",))
-        self.villages += villages.entries("village", VillageForm)
-        self.departments += villages.entries("department", DepartmentForm, required=False)
-        self.people = people.entries("person", PersonForm)
-        self.sheets += (villages, people)
-
-    def misfits(self) -> Iterator[str]:
-        city = str((self.city_sheet.table or {}).get("code", ""))
-        townships = self._given("township")
-        villages = self._given("village")
-        places = {city} | townships | villages | self.department_codes() | self._grids_given()
-        yield from checks.townships(self.townships, city)
-        yield from checks.villages(self.villages, townships)
-        yield from checks.departments(self.departments, townships | {city})
-        yield from checks.people(self.people, villages, places)
-
-    def department_codes(self) -> frozenset[str]:
-        return self._given("department")
-
-    def _given(self, section: str) -> frozenset[str]:
-        return frozenset().union(*(sheet.keys(section, "code") for sheet in self.sheets))
-
-    def _grids_given(self) -> frozenset[str]:
-        codes = (sheet.keys_within("village", "grids", "code") for sheet in self.sheets)
-        return frozenset().union(*codes)
-
-    def city(self) -> City:
-        assert self.head
-        return City(
-            code=self.head.code,
-            name=self.head.name.value(),
-            hotline=self.head.hotline,
-            time_zone=self.head.time_zone,
-            handler=SAMPLE_HANDLER if self._shows_samples else self.head.handler,
-            townships={e.form.code: e.form.value() for e in self.townships},
-            villages={e.form.code: e.form.value() for e in self.villages},
-            departments={e.form.code: e.form.value() for e in self.departments},
-        )
-
-
-def sample_person(entry: Entry[PersonForm]) -> SamplePerson:
-    form = entry.form
-    return SamplePerson(
-        form.key,
-        form.name,
-        form.phone,
-        form.village,
-        tuple(post.value() for post in form.posts),
-        tuple((relative.name, relative.relation) for relative in form.family),
-        form.language,
-    )

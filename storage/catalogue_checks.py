@@ -7,6 +7,7 @@ from storage.catalogue_forms import (
     CHOICES_ON_A_SCREEN,
     CertificateForm,
     DepartmentForm,
+    GridForm,
     GroupForm,
     MaterialForm,
     PersonForm,
@@ -83,6 +84,13 @@ def villages(entries: Sequence[Entry[VillageForm]], known: Collection[str]) -> I
         if not village.code.startswith(village.township):
             yield f"{entry.where} › code: 应该以乡镇代码 {village.township} 开头"
         yield from _grids(entry)
+
+
+def grids(entries: Sequence[Entry[GridForm]], villages: Collection[str]) -> Iterator[str]:
+    """Imported ones, which stand apart from their villages; all else is told of the village they are in."""
+    for entry in entries:
+        if (village := entry.form.code[:12]) not in villages:
+            yield f"{entry.where} › code: 没有代码是 {village} 的村"
 
 
 def _grids(entry: Entry[VillageForm]) -> Iterator[str]:

@@ -179,6 +179,10 @@ class VillagesHead(Form):
     """Nothing but villages and offices of townships stands in that file."""
 
 
+class PlacesHead(Form):
+    """Nothing but imported villages and grids stands in that file."""
+
+
 class PeopleHead(Form):
     """Nothing but people stands in that file."""
 

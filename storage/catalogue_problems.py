@@ -1,5 +1,6 @@
 """Reads the catalogue's files and says what is wrong in them so that a clerk can mend it."""
 
+import json
 import re
 import tomllib
 from collections.abc import Iterable, Sequence
@@ -44,6 +45,7 @@ NOUNS = {
     "township": "乡镇",
     "department": "部门",
     "village": "村",
+    "grid": "网格",
     "material": "材料",
     "grids": "网格",
     "posts": "职务",
@@ -138,13 +140,15 @@ def read_sheet(folder: Path, file: str) -> Sheet:
     """A file of the catalogue; a byte order mark from a Windows editor does no harm."""
     try:
         text = (folder / file).read_text(encoding="utf-8-sig")
-        return Sheet(file, tomllib.loads(text))
+        return Sheet(file, json.loads(text) if file.endswith(".json") else tomllib.loads(text))
     except FileNotFoundError:
         return _unreadable(file, f"{file}: 找不到这个文件，应该放在 {folder.name} 文件夹里")
     except UnicodeDecodeError:
         return _unreadable(file, f"{file}: 不是 UTF-8 文字，请用编辑器另存为 UTF-8")
     except OSError as wrong:
         return _unreadable(file, f"{file}: 打不开这个文件（{wrong.strerror}）")
+    except json.JSONDecodeError as wrong:
+        return _unreadable(file, f"{file}: 坏了（{wrong}），请用 import-places 再导入一次")
     except tomllib.TOMLDecodeError as wrong:
         return _unreadable(file, syntax(file, str(wrong)))
 

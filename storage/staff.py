@@ -1,6 +1,6 @@
 """A staff list taken into the records, all of it in one transaction."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -36,12 +36,20 @@ class Taken:
     """Rows that were in the records already."""
 
 
-def take_list(session: Session, rows: Sequence[Listed], now: datetime) -> Taken:
-    """People are recognised by phone and name; taking the same list again changes nothing."""
+def take_list(
+    session: Session,
+    rows: Sequence[Listed],
+    now: datetime,
+    along: Callable[[Sequence[Listed]], Iterable[Listed]] = iter,
+) -> Taken:
+    """People are recognised by phone and name; taking the same list again changes nothing.
+
+    Goes `along` the rows, which may show how far it is.
+    """
     known = _known(session, {row.phone for row in rows})
     held = {who: {*me.posts} for who, me in people.people_known(session, known.values()).items()}
     new = posts = 0
-    for row in rows:
+    for row in along(rows):
         who = known.get((row.phone, row.name))
         if who is None:
             who = known[row.phone, row.name] = _add(session, row, now)

@@ -43,7 +43,7 @@ def test_the_empty_sheet_says_how_it_is_filled_in(office: Office) -> None:
     assert listing["B2"].number_format == "@"
     (choice,) = listing.data_validations.dataValidation
     assert choice.formula1.startswith('"代办员,村书记,')
-    assert str(choice.sqref) == "C2:C5001"
+    assert str(choice.sqref) == "C2:C10001"
     assert how.max_row == 6
     known = {row[0]: row[1:] for row in codes.iter_rows(values_only=True)}
     assert known["511381"] == ("阆中市", "市")

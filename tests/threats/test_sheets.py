@@ -23,6 +23,7 @@ WRITERS = {
     "papers/sheets.py",
     "bot/people_list.py",  # what stands in the catalogue only
     "bot/invitation_list.py",
+    "bot/places_form.py",
     "bot/duty/roster_form.py",
 }
 """Who makes workbooks: all else goes through papers/workbook.py, whose cells are plain."""
