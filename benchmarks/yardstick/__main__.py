@@ -21,7 +21,8 @@ from bot.settings import HOUSE
 from tests import postgresql
 from tests.running import free_port
 
-CHATS, TALKS = 500, 4
+CHATS, TALKS, TALKS_ON_A_LINE = 500, 4, 1
+"""On a line with latency some answer one update after the other, and four talks would take them long."""
 TICKS = os.sysconf("SC_CLK_TCK")
 AIOGRAM = ("aiogram[redis]==3.31.0", "uvloop==0.23.0")
 STORED = ("sqlalchemy[asyncio]==2.1.9", "aiosqlite==0.22.1")
@@ -125,7 +126,13 @@ def runs(
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         if prepared:
             shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        words = ("-m", "benchmarks.yardstick.crowd", str(CHATS), str(TALKS), str(latency))
+        words = (
+            "-m",
+            "benchmarks.yardstick.crowd",
+            str(CHATS),
+            str(TALKS_ON_A_LINE if latency else TALKS),
+            str(latency),
+        )
         crowd = stack.enter_context(process(0, sys.executable, *words))
         server = told(crowd)
         address = {"CUNBANG_DATABASE": postgresql.fresh()} if peer.processes else {}
