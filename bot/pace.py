@@ -2,10 +2,16 @@
 
 import asyncio
 import heapq
+import math
+from collections import deque
 from itertools import count
 
 LATE = 0.002
+A_SECOND = 1.0 + LATE
+CALM = 10.0
 """Seconds."""
+ONE_MORE = 2
+"""Answers there may be more than a second ago."""
 
 
 class Pace:
@@ -28,15 +34,19 @@ class Pace:
 
 
 class Turnstile:
-    """Lets one after the other through, evenly; whoever is more pressing goes first.
+    """Lets at most so many through in any second; whoever is more pressing goes first.
 
-    Nobody takes a place ahead of time, so that an answer never stands behind a push to thousands:
-    it waits for one gap at most. Timers ring a little late: that much is made up for.
+    An answer (rank 0) goes at once where the second has room. All else goes evenly, and leaves room for
+    as many answers as the last second had. Nobody takes a place ahead of time, so that an answer never
+    stands behind a push to thousands. Timers ring a little late: that much is made up for.
     """
 
     def __init__(self, per_second: float) -> None:
-        self._gap = 1 / per_second
+        self._most, self._gap = round(per_second), 1 / per_second
         self._due = 0.0
+        self._passed, self._answers = deque[float](), deque[float]()
+        """When, in the last second."""
+        self._answered = -math.inf
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
         self._numbers = count()
         self._timer: asyncio.TimerHandle | None = None
@@ -46,19 +56,45 @@ class Turnstile:
         loop = asyncio.get_running_loop()
         turn = loop.create_future()
         heapq.heappush(self._queue, (rank, next(self._numbers), turn))
-        if self._timer is None:
-            self._next(loop)
+        self._next(loop)
         await turn
 
     def _next(self, loop: asyncio.AbstractEventLoop) -> None:
-        self._timer = None
-        while self._queue and self._queue[0][2].done():
+        if self._timer:
+            self._timer.cancel()
+            self._timer = None
+        while self._queue:
+            rank, _, turn = self._queue[0]
+            if turn.done():
+                heapq.heappop(self._queue)
+                continue
+            now = loop.time()
+            if (wait := self._wait(rank, now)) > 0:
+                self._timer = loop.call_at(now + wait, self._next, loop)
+                return
             heapq.heappop(self._queue)
-        if not self._queue:
-            return
-        now = loop.time()
-        if now >= self._due:
-            heapq.heappop(self._queue)[2].set_result(None)
-            self._due = max(self._due, now - LATE) + self._gap
-        if self._queue:
-            self._timer = loop.call_at(self._due, self._next, loop)
+            turn.set_result(None)
+            self._pass(rank, now)
+
+    def _wait(self, rank: int, now: float) -> float:
+        """Seconds; changes nothing."""
+        for times in (self._passed, self._answers):
+            while times and times[0] <= now - A_SECOND:
+                times.popleft()
+        spared = self._spared(now) if rank else 0
+        over = len(self._passed) - (self._most - spared)
+        room = self._passed[over] + A_SECOND - now if over >= 0 else 0.0
+        return max(room, self._due - now) if rank else room
+
+    def _spared(self, now: float) -> int:
+        """Places that are left to answers: none where nobody has talked for a while."""
+        if now - self._answered > CALM:
+            return 0
+        return min(len(self._answers) + ONE_MORE, self._most // 2)
+
+    def _pass(self, rank: int, now: float) -> None:
+        self._passed.append(now)
+        self._due = max(self._due, now - LATE) + self._gap
+        if rank == 0:
+            self._answers.append(now)
+            self._answered = now

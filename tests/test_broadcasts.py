@@ -1,6 +1,7 @@
 """A push to many: looked at before it goes, posted in portions, counted, last in every queue."""
 
 import asyncio
+from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
 
@@ -154,6 +155,44 @@ async def test_the_turnstile_lets_the_more_pressing_through_first() -> None:
         for rank in (2, 2, 2, 1, 0):
             crowd.create_task(enters(rank))
     assert came == [0, 1, 2, 2, 2]
+
+
+async def entering(gate: Turnstile, ranks: Sequence[int]) -> list[tuple[int, float]]:
+    """Who came through, and how many seconds after the first asked."""
+    loop, came = asyncio.get_running_loop(), list[tuple[int, float]]()
+    begun = loop.time()
+
+    async def enters(rank: int) -> None:
+        await gate.enter(rank)
+        came.append((rank, loop.time() - begun))
+
+    async with asyncio.TaskGroup() as crowd:
+        for rank in ranks:
+            crowd.create_task(enters(rank))
+    return came
+
+
+async def test_answers_go_at_once_and_pushes_one_by_one() -> None:
+    came = await entering(Turnstile(50.0), [2] * 10 + [0] * 20)
+    assert [rank for rank, _ in came[:21]] in ([2] + [0] * 20, [0] * 20 + [2])
+    assert came[20][1] < 0.05
+    assert came[-1][1] > 0.5, "nine pushes, and each of the twenty answers took a push's place"
+
+
+async def test_however_many_answers_there_are_a_second_takes_so_many() -> None:
+    came = await entering(Turnstile(20.0), [0] * 45)
+    times = [at for _, at in came]
+    assert all(later - early >= 1.0 for early, later in zip(times, times[20:], strict=False))
+
+
+async def test_a_push_leaves_room_for_the_answers_to_come() -> None:
+    gate = Turnstile(50.0)
+    await entering(gate, [0] * 10)
+    pushing = asyncio.create_task(entering(gate, [2] * 100))
+    await asyncio.sleep(1.5)
+    ((_, waited),) = await entering(gate, [0])
+    pushing.cancel()
+    assert waited < 0.01
 
 
 async def test_whoever_gives_up_waiting_costs_nobody_their_turn() -> None:
