@@ -1,6 +1,7 @@
-"""How long fifty people wait for an answer: from the server alone, from the house, and during a push to 5,000.
+"""How long fifty people wait for an answer: from the server alone, from the house, and during a push.
 
-Telegram's limits are on, the bot is a process of its own. By day only: at night a push waits for the morning. From the top folder:
+Telegram's limits are on, the bot is a process of its own. By day only: at night a push waits for the
+morning. From the top folder:
 uv run python -m benchmarks.replies [minutes] [people] [receivers of the push] [rounds]
 """
 

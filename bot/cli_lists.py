@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, TypeVar
 import typer
 
 from bot.opened import opened
-from bot.plainly import give_up, settings
+from bot.plainly import give_up, plainly, settings
+from storage.catalogue import load_catalogue
 
 if TYPE_CHECKING:
     from bot.house import House
@@ -55,21 +56,23 @@ def _take_people(house: "House", read: "People") -> None:
 
 def import_places(file: LIST, *, template: EMPTY = False) -> None:
     """导入村和网格：表里有什么，城里就有什么；有一行不对就一行也不导，并说清是哪一行。"""
-    with opened(settings()) as house:
+    wanted = settings()
+    folder = wanted.catalogue
+    with plainly():  # without the records: whoever may write the catalogue need not own them
         from bot import places_form, places_list  # noqa: PLC0415  # slow to read
         from storage import places_file  # noqa: PLC0415  # slow to read
 
-        folder = house.settings.catalogue
+        city = load_catalogue(folder, sample=wanted.with_sample).city
         if template:
             with _new(file):
-                places_form.write_template(file, house.world.city, places_file.imported(folder))
+                places_form.write_template(file, city, places_file.imported(folder))
             typer.echo(f"表写到 {file} 了。填好以后：uv run bot.py import-places {file}")
             return
         _reading(file)
-        read = places_list.read_places(file, house.world.city, lambda rows: _bar(rows, "看表"))
+        read = places_list.read_places(file, city, lambda rows: _bar(rows, "看表"))
         if isinstance(read, places_list.Problems):
             give_up(*read.lines, f"有 {len(read.lines)} 处要改，一行也没有导入。")
-        if faults := places_file.faults(folder, read, sample=house.settings.with_sample):
+        if faults := places_file.faults(folder, read, sample=wanted.with_sample):
             give_up(*faults, "这样开不了门，没有导入。")
         to = places_file.write(folder, read)
         typer.echo(f"{len(read.village)} 个村、{len(read.grid)} 个网格写到 {to} 了。")
