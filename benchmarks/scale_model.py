@@ -102,8 +102,8 @@ def rows(costs: Costs, habits: Habits) -> Iterator[tuple[str, ...]]:
 def table(costs: Costs | None = None, habits: Habits | None = None) -> str:
     lines = ["| | " + " | ".join(place.name for place in PLACES) + " |"]
     lines.append("| --- " * (len(PLACES) + 1) + "|")
-    for row in rows(costs or Costs(), habits or Habits()):
-        lines.append("| " + " | ".join(row) + " |")
+    shown = rows(costs or Costs(), habits or Habits())
+    lines += ["| " + " | ".join(row) + " |" for row in shown]
     return "\n".join(lines)
 
 

@@ -21,8 +21,9 @@ from bot.settings import HOUSE
 from tests import postgresql
 from tests.running import free_port
 
-CHATS, TALKS, TALKS_ON_A_LINE = 500, 4, 1
-"""On a line with latency some answer one update after the other, and four talks would take them long."""
+CHATS, TALKS = 500, 4
+FAR_CHATS, FAR_TALKS = 100, 5
+"""On a line with latency: who answers one update after the other would let 500 wait until taps expire."""
 TICKS = os.sysconf("SC_CLK_TCK")
 AIOGRAM = ("aiogram[redis]==3.31.0", "uvloop==0.23.0")
 STORED = ("sqlalchemy[asyncio]==2.1.9", "aiosqlite==0.22.1")
@@ -126,13 +127,8 @@ def runs(
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         if prepared:
             shutil.copytree(prepared, folder, dirs_exist_ok=True)
-        words = (
-            "-m",
-            "benchmarks.yardstick.crowd",
-            str(CHATS),
-            str(TALKS_ON_A_LINE if latency else TALKS),
-            str(latency),
-        )
+        chats, talks = (FAR_CHATS, FAR_TALKS) if latency else (CHATS, TALKS)
+        words = ("-m", "benchmarks.yardstick.crowd", str(chats), str(talks), str(latency))
         crowd = stack.enter_context(process(0, sys.executable, *words))
         server = told(crowd)
         address = {"CUNBANG_DATABASE": postgresql.fresh()} if peer.processes else {}
@@ -140,7 +136,7 @@ def runs(
         for n in range(max(1, peer.processes)):
             given = [str(server["url"]), str(server["token"]), folder]
             if peer.module == "house":
-                given += [str(0 if n else CHATS), str(free_port())]
+                given += [str(0 if n else chats), str(free_port())]
             elif peer.redis:
                 given.append(redis)
             command = (python_of(peer, environments), "-m", f"benchmarks.yardstick.{peer.module}")
