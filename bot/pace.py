@@ -10,8 +10,8 @@ LATE = 0.002
 A_SECOND = 1.0 + LATE
 CALM = 10.0
 """Seconds."""
-ONE_MORE = 2
-"""Answers there may be more than a second ago."""
+SPARED = 4
+"""Places of a second that stay free for answers while people are talking."""
 
 
 class Pace:
@@ -36,15 +36,15 @@ class Pace:
 class Turnstile:
     """Lets at most so many through in any second; whoever is more pressing goes first.
 
-    An answer (rank 0) goes at once where the second has room. All else goes evenly, and leaves room for
-    as many answers as the last second had. Nobody takes a place ahead of time, so that an answer never
+    An answer (rank 0) goes at once where the second has room. All else goes evenly and, while people
+    talk, leaves some places to the answers that may come. Nobody takes a place ahead of time, so that an answer never
     stands behind a push to thousands. Timers ring a little late: that much is made up for.
     """
 
     def __init__(self, per_second: float) -> None:
         self._most, self._gap = round(per_second), 1 / per_second
         self._due = 0.0
-        self._passed, self._answers = deque[float](), deque[float]()
+        self._passed = deque[float]()
         """When, in the last second."""
         self._answered = -math.inf
         self._queue: list[tuple[int, int, asyncio.Future[None]]] = []
@@ -78,23 +78,16 @@ class Turnstile:
 
     def _wait(self, rank: int, now: float) -> float:
         """Seconds; changes nothing."""
-        for times in (self._passed, self._answers):
-            while times and times[0] <= now - A_SECOND:
-                times.popleft()
-        spared = self._spared(now) if rank else 0
+        while self._passed and self._passed[0] <= now - A_SECOND:
+            self._passed.popleft()
+        talking = now - self._answered < CALM
+        spared = min(SPARED, self._most // 2) if rank and talking else 0
         over = len(self._passed) - (self._most - spared)
         room = self._passed[over] + A_SECOND - now if over >= 0 else 0.0
         return max(room, self._due - now) if rank else room
-
-    def _spared(self, now: float) -> int:
-        """Places that are left to answers: none where nobody has talked for a while."""
-        if now - self._answered > CALM:
-            return 0
-        return min(len(self._answers) + ONE_MORE, self._most // 2)
 
     def _pass(self, rank: int, now: float) -> None:
         self._passed.append(now)
         self._due = max(self._due, now - LATE) + self._gap
         if rank == 0:
-            self._answers.append(now)
             self._answered = now
