@@ -11,7 +11,7 @@ CALM = 10.0
 """Seconds."""
 A_SECOND, SURE = 1.03, 0.97
 """Calls that left in a row arrive closer together or further apart: so much longer is our second, and so
-much of the rate goes into it. Without it every fourteenth answer during a push was refused with 429."""
+much of the rate goes into it. Without it 62 calls were refused with 429 beside 873 answers and 516 pushes."""
 SPARED = 4
 """Places of a second that stay free for answers while people are talking."""
 
