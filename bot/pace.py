@@ -7,11 +7,9 @@ from collections import deque
 from itertools import count
 
 LATE = 0.002
+A_SECOND = 1.0 + LATE
 CALM = 10.0
 """Seconds."""
-A_SECOND, SURE = 1.03, 0.97
-"""Calls that left in a row arrive closer together or further apart: so much longer is our second, and so
-much of the rate goes into it. Without it 62 calls were refused with 429 beside 873 answers and 516 pushes."""
 SPARED = 4
 """Places of a second that stay free for answers while people are talking."""
 
@@ -44,7 +42,7 @@ class Turnstile:
     """
 
     def __init__(self, per_second: float) -> None:
-        self._most, self._gap = max(1, int(SURE * per_second)), 1 / per_second
+        self._most, self._gap = round(per_second), 1 / per_second
         self._due = 0.0
         self._passed = deque[float]()
         """When, in the last second."""
