@@ -103,8 +103,8 @@ def test_a_header_that_is_not_whole(header: Sequence[str], told: str, office: Of
     assert office.is_told() == (told,)
 
 
-def test_five_thousand_rows_are_enough(office: Office) -> None:
-    office.writes(*((f"李{n}", None) for n in range(5000)))
-    assert len(office.is_told()) == 5000
-    office.writes(*((f"李{n}", None) for n in range(5001)))
-    assert office.is_told() == ("名单超过 5000 行，请分成几份。",)
+def test_ten_thousand_rows_are_enough(office: Office) -> None:
+    office.writes(*((f"李{n}", None) for n in range(10_000)))
+    assert len(office.is_told()) == 10_000
+    office.writes(*((f"李{n}", None) for n in range(10_001)))
+    assert office.is_told() == ("名单超过 10000 行，请分成几份。",)
