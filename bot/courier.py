@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Coroutine, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -17,10 +17,11 @@ from bot.meters import LETTERS, REPLY
 from bot.pace import Pace, Turnstile
 from bot.records import Records
 from handlers.outgoing import Door, NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
-from storage import chats, outbox, people, unreached
+from storage import chats, outbox, people, sending, unreached
 from storage.database import is_outage
 from storage.files import Kept
-from storage.outbox import Mark, Posted
+from storage.outbox import Posted
+from storage.sending import Mark
 
 log = structlog.get_logger()
 AT_ONCE = 100
@@ -37,6 +38,8 @@ LOOKED_AT = 200
 """Waiting letters read in one round."""
 GROUP_GAP = 3.2
 """Seconds between two messages to a group: Telegram takes 20 a minute."""
+AT_REST = 1
+"""Messages of a chat that may still count against it when something goes that nobody waits for."""
 BURST = 20
 """Messages to one chat that may go at once: somebody who taps quickly through a talk does not wait."""
 
@@ -64,7 +67,10 @@ class Courier:
         self._all = Turnstile(per_second)
         self._chats: dict[str, Pace] = {}
         self._busy: set[str] = set()
-        self._busy_with_many: set[str] = set()
+        self._aside: dict[str, frozenset[int]] = {}
+        """Letters that go beside the answers of their chats: no answer stands behind them."""
+        self._with_many: set[str] = set()
+        """Of these chats those that get one of very many letters."""
         self._marks: dict[int, Mark] = {}
         """What became of letters and is not yet on record: nothing is read before it is."""
         self._rests: dict[str, float] = {}
@@ -114,7 +120,7 @@ class Courier:
             return
         try:
             async with asyncio.timeout(LAST_MOMENT):
-                await self._records.beside(partial(outbox.mark, marks=marks))
+                await self._records.beside(partial(sending.mark, marks=marks))
         except (OperationalError, TimeoutError) as error:
             log.warning("letters_unmarked", letters=len(marks), why=type(error).__name__)
         else:
@@ -129,56 +135,101 @@ class Courier:
         """Note what became of the letters before, and send the next: one transaction for both."""
         not_to = self._busy | self._resting()
         marks = tuple(self._marks.values())
-        unit = partial(self._next, marks=marks, not_to=not_to)
+        but = frozenset().union(*self._aside.values())
+        unit = partial(self._next, marks=marks, not_to=not_to, but=but, limit=self._room())
         by_chat = await self._records.beside(unit)
         self._on_record(marks)
         for address, letters in by_chat.items():
-            if len(self._busy) >= AT_ONCE:
-                break
-            if letters[0].posted.bulk:
-                if len(self._busy_with_many) >= MANY_AT_ONCE:
-                    continue
-                self._busy_with_many.add(address)
+            self._begin(address, letters)
+
+    def _room(self) -> int:
+        """How many letters to read: answers come first, and of very many there are enough in hand."""
+        return LOOKED_AT if len(self._with_many) < MANY_AT_ONCE // 2 else LOOKED_AT // 5
+
+    def _begin(self, address: str, letters: Sequence[Ready]) -> None:
+        answers = [letter for letter in letters if not letter.posted.beside]
+        aside = letters[len(answers) :]
+        if not answers:
+            self._begin_aside(address, aside)
+        elif len(self._busy) < AT_ONCE:
             self._busy.add(address)
-            task = asyncio.create_task(self._send_chat(address, letters))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
+            self._start(self._send_chat(address, answers, aside))
+
+    def _begin_aside(self, address: str, letters: Sequence[Ready]) -> None:
+        if address in self._aside or not letters:
+            return
+        if letters[0].posted.push:
+            if len(self._with_many) >= MANY_AT_ONCE:
+                return
+            self._with_many.add(address)
+        self._aside[address] = frozenset(letter.posted.id for letter in letters)
+        self._start(self._send_aside(address, letters))
+
+    def _start(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     def _next(
-        self, session: Session, marks: Collection[Mark], not_to: Collection[str]
+        self,
+        session: Session,
+        marks: Collection[Mark],
+        not_to: Collection[str],
+        but: Collection[int],
+        limit: int,
     ) -> dict[str, list[Ready]]:
         """The letters of each chat that is not written to already, made ready, in their order."""
-        outbox.mark(session, marks)
+        sending.mark(session, marks)
         now = self._now()
-        waiting = outbox.waiting(session, self._channel, now, not_to, LOOKED_AT)
+        waiting = sending.waiting(session, self._channel, now, not_to, but, limit)
         by_chat: dict[str, list[Ready]] = defaultdict(list)
         for ready in made_ready(session, waiting, self._stored, now):
             by_chat[ready.posted.address].append(ready)
-        return {a: sorted(letters, key=_number) for a, letters in by_chat.items()}
+        return {a: sorted(letters, key=_turn) for a, letters in by_chat.items()}
 
     def _on_record(self, marks: Iterable[Mark]) -> None:
         for mark in marks:
             if self._marks.get(mark.number) is mark:
                 del self._marks[mark.number]
 
-    async def _send_chat(self, address: str, letters: Sequence[Ready]) -> None:
-        """Looks again at once, unless the first letter still waits for something: that will ring."""
-        waits = letters[0].outgoing is None and letters[0].mark is None
+    async def _send_chat(
+        self, address: str, answers: Sequence[Ready], aside: Sequence[Ready]
+    ) -> None:
+        try:
+            all_went = await self._send_in_order(address, answers)
+        finally:
+            self._busy.discard(address)
+        if all_went:
+            self._begin_aside(address, aside)
+        self._look_again(answers)
+
+    async def _send_aside(self, address: str, letters: Sequence[Ready]) -> None:
+        try:
+            await self._send_in_order(address, letters)
+        finally:
+            del self._aside[address]
+            self._with_many.discard(address)
+        self._look_again(letters)
+
+    async def _send_in_order(self, address: str, letters: Sequence[Ready]) -> bool:
+        """Whether all of them went."""
         try:
             for letter in letters:
                 if not await self._send(address, letter):
-                    break
+                    return False
         except Exception as error:
             if is_outage(error):
                 log.warning("courier_waits", channel=self._channel, why=type(error).__name__)
             else:
                 log.exception("courier_fails", channel=self._channel)
             await asyncio.sleep(1)
-        finally:
-            self._busy.discard(address)
-            self._busy_with_many.discard(address)
-            if not waits:
-                self._more.set()
+            return False
+        return True
+
+    def _look_again(self, letters: Sequence[Ready]) -> None:
+        """At once, unless the first letter still waits for something: that will ring."""
+        if letters[0].outgoing or letters[0].mark:
+            self._more.set()
 
     async def _send(self, address: str, letter: Ready) -> bool:
         """Whether the next letter of this chat may follow."""
@@ -192,6 +243,8 @@ class Courier:
             return letter.mark is not None
         await self._in_pace(address, posted)
         if self._closing or not self.leads():
+            return False
+        if posted.beside and address in self._resting():
             return False
         return await self._through_the_door(posted, letter.outgoing)
 
@@ -222,7 +275,7 @@ class Courier:
         self._more.set()
         self._line_is_well()
         self._counted("sent")
-        if not letter.push:
+        if not letter.push and not letter.beside:
             REPLY.labels(self._channel).observe(max(0, (now - letter.posted_at).total_seconds()))
         return True
 
@@ -231,6 +284,8 @@ class Courier:
         if pace is None:
             pace = Pace(1 / GROUP_GAP) if is_group(address) else Pace(1.0, BURST)
             self._chats[address] = pace
+        while letter.beside and pace.used(time.monotonic()) > AT_REST:  # noqa: ASYNC110  # it rings no bell
+            await asyncio.sleep(0.3)  # the pace rings no bell
         await asyncio.sleep(pace.wait(time.monotonic()))
         await self._all.enter(int(letter.push) + int(letter.bulk))
 
@@ -264,7 +319,7 @@ class Courier:
 
         Not that which arrived just before, so that is noted first.
         """
-        outbox.mark(session, marks)
+        sending.mark(session, marks)
         now = self._now()
         chats.mark_unreachable(session, address, now)
         if is_group(address):
@@ -283,5 +338,5 @@ class Courier:
             )
 
 
-def _number(letter: Ready) -> int:
-    return letter.posted.id
+def _turn(letter: Ready) -> tuple[bool, int]:
+    return letter.posted.beside, letter.posted.id

@@ -141,7 +141,10 @@ def _as_it_is(session: Session, enclosed: Enclosure) -> Enclosure:
 def close_letter(
     session: Session, world: World, me: Me, posted: Posted, chosen: Words | None, now: datetime
 ) -> None:
-    """The old message shows the choice made and loses its buttons."""
+    """The old message shows the choice made and loses its buttons.
+
+    Nobody waits for that. What is drawn anew later keeps its order.
+    """
     if not posted.body.get("rows"):
         return
     tongue = world.tongue(me.language)
@@ -149,7 +152,8 @@ def close_letter(
     text = tongue.render(lines(verbatim(posted.body["text"]), mark, by="\n\n"))
     closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": "", "ask": ""}
     key = f"close:{posted.id}"
-    outbox.put(session, posted.redrawn(key, closed, now), now)
+    last = not posted.about
+    outbox.put(session, posted.redrawn(key, closed, now, bulk=last), now)
 
 
 def redraw_question(

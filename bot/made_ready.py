@@ -8,9 +8,10 @@ from sqlalchemy.orm import Session
 
 from domain.files import fitting_name
 from handlers.outgoing import Outgoing, OutgoingFile
-from storage import outbox
+from storage import sending
 from storage.files import Kept, file_numbered
-from storage.outbox import Mark, Posted
+from storage.outbox import Posted
+from storage.sending import Mark
 
 NIGHT_FROM, NIGHT_TO = 21, 7
 Stored = Callable[[Kept], OutgoingFile]
@@ -31,24 +32,23 @@ def made_ready(
     session: Session, letters: Sequence[Posted], stored: Stored, now: datetime
 ) -> Iterator[Ready]:
     redrawn = {letter.edits for letter in letters if letter.edits is not None}
-    originals = outbox.letters_numbered(session, redrawn)
+    originals = sending.sent_as(session, redrawn)
     for letter in letters:
         edits = ""
         if letter.edits is not None:
-            original = originals.get(letter.edits)
-            if original is None or not original.ref:
-                yield Ready(letter, None, _without_original(letter, original))
+            state, edits = originals.get(letter.edits, ("", ""))
+            if not edits:
+                yield Ready(letter, None, _without_original(letter, state))
                 continue
-            edits = original.ref
         files = [] if edits else list(_files(session, letter, stored))
         complete = None not in files
         enclosed = tuple(file for file in files if file)
         yield Ready(letter, _outgoing(letter, edits, enclosed, now) if complete else None)
 
 
-def _without_original(letter: Posted, original: Posted | None) -> Mark | None:
+def _without_original(letter: Posted, state: str) -> Mark | None:
     """An original that was never delivered cannot be redrawn; one on its way is waited for."""
-    if original is None or original.state != "waiting":
+    if state != "waiting":
         return Mark(letter.id, "sent", tries=letter.tries)
     return None
 

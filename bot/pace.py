@@ -10,7 +10,7 @@ LATE = 0.002
 A_SECOND = 1.0 + LATE
 CALM = 10.0
 """Seconds."""
-SPARED = 4
+SPARED = 6
 """Places of a second that stay free for answers while people are talking."""
 
 
@@ -27,6 +27,10 @@ class Pace:
         due = max(self._due, now - self._slack)
         self._due = due + self._gap
         return max(0.0, due - now)
+
+    def used(self, now: float) -> float:
+        """How many places of the allowance are taken and not free again yet."""
+        return max(0.0, (self._due + self._slack - now) / self._gap)
 
     def idle(self, now: float) -> bool:
         """Nothing of the allowance is used: the pace can be forgotten."""

@@ -1,11 +1,11 @@
 """The outbox: letters with keys, in order per address."""
 
-from collections.abc import Collection, Iterable
-from dataclasses import asdict, dataclass
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, or_, select, update
+from sqlalchemy import bindparam, event, func, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
@@ -31,7 +31,7 @@ class Letter:
     edits: int | None = None
     push: bool = False
     bulk: bool = False
-    """One of very many: everything else goes before it."""
+    """One of very many, or in no hurry: everything else goes before it."""
     after: datetime | None = None
     """Not before that: its reader is not to be disturbed."""
     good_until: datetime | None = None
@@ -55,37 +55,24 @@ class Posted:
     good_until: datetime | None = None
     send_after: datetime | None = None
 
+    @property
+    def beside(self) -> bool:
+        """No answer need wait for it: one of very many, or it only takes buttons off."""
+        return self.bulk and (self.push or self.edits is not None)
+
     def redrawn(
-        self, key: str, body: dict[str, Any], now: datetime, *, push: bool = False
+        self,
+        key: str,
+        body: dict[str, Any],
+        now: datetime,
+        *,
+        push: bool = False,
+        bulk: bool = False,
     ) -> Letter:
         """A letter that takes the place of this one, and not before it has gone out."""
         waits = self.send_after if self.state == "waiting" else None
         after = max(now, waits) if waits else now
-        return Letter(key, self.address, body, edits=self.id, push=push, after=after)
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """What became of a letter that was waiting."""
-
-    number: int
-    state: str
-    ref: str = ""
-    tries: int = 0
-    at: datetime | None = None
-    """When it was sent."""
-
-
-MARKED = (
-    update(LETTERS)
-    .where(LETTERS.c.id == bindparam("number"), LETTERS.c.state == "waiting")
-    .values(
-        state=bindparam("state"),
-        ref=bindparam("ref"),
-        tries=bindparam("tries"),
-        sent_at=bindparam("at"),
-    )
-)
+        return Letter(key, self.address, body, edits=self.id, push=push, bulk=bulk, after=after)
 
 
 @dataclass(slots=True)
@@ -165,21 +152,6 @@ def channel_of(address: str) -> str:
     return address.partition(":")[0]
 
 
-WAITING = (
-    select(LETTERS)
-    .where(
-        LETTERS.c.state == "waiting",
-        # What may go at once is not held back by a clock that was set back, or runs behind.
-        or_(
-            LETTERS.c.send_after <= bindparam("now"),
-            LETTERS.c.send_after <= LETTERS.c.posted_at,
-        ),
-        LETTERS.c.channel == bindparam("channel"),
-        LETTERS.c.address.not_in(bindparam("not_to", expanding=True)),
-    )
-    .order_by(LETTERS.c.push, LETTERS.c.bulk, LETTERS.c.id)
-    .limit(bindparam("limit"))
-)
 NUMBERED = select(LETTERS).where(LETTERS.c.id.in_(bindparam("numbers", expanding=True)))
 CALLED = (
     select(LETTERS)
@@ -193,15 +165,6 @@ CALLED = (
 )
 
 
-def waiting(
-    session: Session, channel: str, now: datetime, not_to: Collection[str] = (), limit: int = 200
-) -> tuple[Posted, ...]:
-    """The oldest unsent letters of one channel that may go now: answers, news, then pushes to many."""
-    write(session)
-    asked = {"now": now, "channel": channel, "not_to": [*not_to], "limit": limit}
-    return tuple(map(_posted, session.connection().execute(WAITING, asked)))
-
-
 def letter(session: Session, number: int) -> Posted | None:
     return letters_numbered(session, [number]).get(number)
 
@@ -212,7 +175,7 @@ def letters_numbered(session: Session, numbers: Collection[int]) -> dict[int, Po
         return {}
     write(session)
     rows = session.connection().execute(NUMBERED, {"numbers": [*numbers]})
-    return {row.id: _posted(row) for row in rows}
+    return {row.id: posted_as(row) for row in rows}
 
 
 def letters_at(session: Session, address: str, after: int, limit: int = 100) -> tuple[Posted, ...]:
@@ -223,7 +186,7 @@ def letters_at(session: Session, address: str, after: int, limit: int = 100) -> 
         .order_by(Letters.id)
         .limit(limit)
     ).scalars()
-    return tuple(_posted(row) for row in rows)
+    return tuple(posted_as(row) for row in rows)
 
 
 def newest_at(session: Session, address: str, count: int = 50) -> tuple[Posted, ...]:
@@ -231,7 +194,7 @@ def newest_at(session: Session, address: str, count: int = 50) -> tuple[Posted, 
     rows = session.execute(
         select(Letters).where(Letters.address == address).order_by(Letters.id.desc()).limit(count)
     ).scalars()
-    return tuple(_posted(row) for row in reversed(list(rows)))
+    return tuple(posted_as(row) for row in reversed(list(rows)))
 
 
 def letter_with_ref(session: Session, address: str, ref: str) -> Posted | None:
@@ -241,7 +204,7 @@ def letter_with_ref(session: Session, address: str, ref: str) -> Posted | None:
     if address.startswith("telegram:"):
         asked = {"address": address, "ref": ref}
         row = session.connection().execute(CALLED, asked).first()
-        return _posted(row) if row else None
+        return posted_as(row) if row else None
     if not ref.isdecimal() or len(ref) >= 18:
         return None
     found = letter(session, int(ref))
@@ -257,7 +220,7 @@ def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
         .group_by(Letters.address)
     )
     rows = session.execute(select(Letters).where(Letters.id.in_(newest))).scalars()
-    return tuple(_posted(row) for row in rows)
+    return tuple(posted_as(row) for row in rows)
 
 
 def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -> bool:
@@ -272,17 +235,12 @@ def was_enclosed(session: Session, address: str, file: int, newest: int = 300) -
     return any(enclosed[0] == file for body in bodies for enclosed in body["files"])
 
 
-def _posted(row: Any) -> Posted:
+def posted_as(row: Any) -> Posted:
+    """A row of the outbox."""
     return Posted(
         row.id, row.address, row.state, row.push, row.body, row.about, row.edits, row.ref,
         row.tries, row.posted_at, row.bulk, row.good_until, row.send_after,
     )  # fmt: skip
-
-
-def mark(session: Session, marks: Iterable[Mark]) -> None:
-    """Many at once; a letter that waits no more (its reader had it blanked) stays as it is."""
-    if rows := [asdict(each) for each in marks]:
-        session.connection().execute(MARKED, rows)
 
 
 def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> None:
@@ -313,13 +271,7 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
         session.info.setdefault(POSTED_TO, set()).add(to)
     else:
         rows = session.execute(select(Letters).where(*news).order_by(Letters.id)).scalars()
-        left = tuple(_posted(row) for row in rows)
+        left = tuple(posted_as(row) for row in rows)
     rest = Letters.address == address, Letters.state == "waiting"
     session.execute(update(Letters).where(*rest).values(state="unreachable"))
     return left
-
-
-def oldest_waiting(session: Session, channel: str) -> datetime | None:
-    write(session)
-    waiting_there = Letters.state == "waiting", Letters.channel == channel
-    return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

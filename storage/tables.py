@@ -281,7 +281,7 @@ class Letters(Table):
     push: Mapped[bool] = mapped_column(default=False)
     """Nobody is waiting for it at this moment: answers go first."""
     bulk: Mapped[bool] = mapped_column(default=False)
-    """One of very many: everything else goes before it."""
+    """One of very many, or in no hurry: everything else goes before it."""
     good_until: Mapped[datetime | None]
     """Later than that it is not sent any more; None: it does not age."""
     body: Mapped[dict[str, Any]] = mapped_column(SealedJson("letters.body"))

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from bot.broadcasts.room import PORTION, BroadcastRoom
 from bot.pace import Turnstile
-from storage import chats, outbox, people
+from storage import chats, outbox, people, sending
 from storage.broadcasts import keeping
-from storage.outbox import Letter, Mark
+from storage.outbox import Letter
+from storage.sending import Mark
 from storage.tables import Letters
 from tests.duty import QINGQUAN, it_is
 from tests.village import ZONE, Seat, Village, world
@@ -28,14 +29,14 @@ def the_room_posts(village: Village) -> bool:
 
 
 def push_letters(village: Village) -> list[Letters]:
-    query = select(Letters).where(Letters.bulk).order_by(Letters.id)
+    query = select(Letters).where(Letters.push, Letters.bulk).order_by(Letters.id)
     return list(village.records.run_here(lambda s: s.execute(query).scalars().all()))
 
 
 def goes_out(village: Village, letters: list[Letters]) -> None:
     for letter in letters:
         marks = [Mark(letter.id, "sent", "1", at=village.now)]
-        sent = partial(outbox.mark, marks=marks)
+        sent = partial(sending.mark, marks=marks)
         village.records.run_here(sent)
 
 
@@ -124,7 +125,7 @@ def test_an_answer_and_news_go_before_a_push(village: Village, chen: Seat) -> No
 
     village.records.run_here(lambda s: post(s, "1", push=True))
     village.records.run_here(lambda s: post(s, "2", push=False))
-    waiting = village.records.run_here(lambda s: outbox.waiting(s, "telegram", village.now))
+    waiting = village.records.run_here(lambda s: sending.waiting(s, "telegram", village.now))
     assert [letter.address for letter in waiting[:2]] == ["telegram:2", "telegram:1"]
     assert all(letter.bulk for letter in waiting[2:])
 

@@ -15,7 +15,8 @@ from conversations.messages import FileKind, FileRef
 from handlers.outgoing import NeverSendable, Outgoing, OutgoingFile, SendLater, Unreachable
 from storage import chats, outbox, unreached
 from storage.files import Kept, note_file
-from storage.outbox import Letter, Mark
+from storage.outbox import Letter
+from storage.sending import Mark
 from tests.village import MONDAY, Village, sample
 
 
@@ -131,6 +132,50 @@ async def test_a_redrawing_waits_for_its_original_and_names_it() -> None:
     async with running(village, door):
         await until(lambda: len(door.sent) == 2)
     assert [letter.edits for letter in door.sent] == ["", "m1"]
+
+
+async def test_an_answer_does_not_stand_behind_buttons_that_are_taken_off() -> None:
+    village, door = Village(), Pillar()
+    question = post(village, "question")
+    async with running(village, door) as courier:
+        await until(lambda: len(door.sent) == 1)
+        post(village, "question, closed", edits=question, bulk=True)
+        post(village, "next question")
+        post(village, "one more")
+        courier.wake()
+        await until(lambda: len(door.sent) == 3)
+        assert door.texts()[1:] == ["next question", "one more"]
+        await until(lambda: len(door.sent) == 4, seconds=5.0)
+    assert (door.sent[3].text, door.sent[3].edits) == ("question, closed", "m1")
+
+
+async def test_an_answer_does_not_stand_behind_one_letter_of_very_many() -> None:
+    village, door = Village(), Pillar()
+    async with running(village, door) as courier:
+        for n in range(3):
+            post(village, f"greeting {n}")
+        courier.wake()
+        await until(lambda: len(door.sent) == 3)
+        post(village, "to all", push=True, bulk=True)
+        courier.wake()
+        await asyncio.sleep(0.2)
+        post(village, "answer")
+        courier.wake()
+        await until(lambda: len(door.sent) == 4)
+        assert door.texts()[-1] == "answer"
+        await until(lambda: len(door.sent) == 5, seconds=6.0)
+    assert door.texts()[-1] == "to all"
+
+
+async def test_buttons_are_taken_off_after_the_courier_was_stopped_and_begins_anew() -> None:
+    village, door = Village(), Pillar(slow=0.05)
+    question = post(village, "question")
+    async with running(village, door):
+        await until(lambda: len(door.sent) == 1)
+    post(village, "question, closed", edits=question, bulk=True)
+    async with running(village, door):
+        await until(lambda: len(door.sent) == 2)
+    assert door.sent[1].edits == "m1"
 
 
 def person_with(village: Village, *addresses: str) -> int:

@@ -26,7 +26,7 @@ from bot.settings import Settings
 from conversations.messages import FileKind, FileRef
 from handlers.web_headers import CarefulHeaders
 from handlers.web_pages import health
-from storage import files, outbox, unreached
+from storage import files, outbox, sending, unreached
 from storage.checks import Health
 from storage.database import migrate, open_sqlite
 from storage.outbox import Letter
@@ -244,7 +244,7 @@ def leave_things_about(session: Session) -> None:
         outbox.post(session, Letter(f"to {address}", address, {}), posted_at)
     lost = outbox.post(session, Letter("lost", "telegram:7", {}), MONDAY)
     assert lost
-    outbox.mark(session, [outbox.Mark(lost, "failed")])
+    sending.mark(session, [sending.Mark(lost, "failed")])
     photo = FileRef("telegram:f", FileKind.PHOTO, 1, "", "")
     files.try_later(session, files.note_file(session, photo, "", MONDAY), MONDAY, 4)
     who = add_person(session, "王秀英", "", "", MONDAY)

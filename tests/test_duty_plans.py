@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from domain.broadcasts.push import PEOPLE, Push
-from storage import audit, outbox
+from storage import audit, sending
 from storage.broadcasts import keeping
 from storage.checks import piles_by_channel
 from storage.duty import groups, lists
@@ -44,7 +44,7 @@ READS: dict[str, Read] = {
     "put off": lambda s: snoozing.come_round(s, MONDAY),
     "push": lambda s: keeping.progress_of(s, PUSH),
     "pushes": keeping.under_way,
-    "letters": lambda s: outbox.waiting(s, "telegram", MONDAY),
+    "letters": lambda s: sending.waiting(s, "telegram", MONDAY),
     "figures": lambda s: piles_by_channel(s, MONDAY, MONDAY - timedelta(7)),
     "not looked at": lambda s: audit.not_looked_at(s, MONDAY),
     "letter": lambda s: audit.letter_state(s, "duty:1:1:eve:"),

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy.exc import OperationalError
 
 from bot.house import House
-from storage import outbox
+from storage import sending
 from storage.duty.tables import Shifts
 from storage.tables import Letters
 from tests.running import running_app, running_house
@@ -81,7 +81,7 @@ async def test_the_courier_outlasts_records_that_are_away_for_long(
     full = sqlite3.OperationalError("database or disk is full")
     full.sqlite_errorcode = sqlite3.SQLITE_FULL
     failures = [OperationalError("", None, full) for _ in range(2)]
-    waiting = outbox.waiting
+    waiting = sending.waiting
 
     def away(*given: Any, **more: Any) -> Any:
         if failures:
@@ -92,7 +92,7 @@ async def test_the_courier_outlasts_records_that_are_away_for_long(
         person = Phone(api, 7, "样例·新来的")
         await person.says("0")
         await person.sees("12345")
-        monkeypatch.setattr(outbox, "waiting", away)
+        monkeypatch.setattr(sending, "waiting", away)
         await person.says("0")
         await person.sees("12345", timeout=15)
     assert failures == []

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from bot.floodgate import MOST, WITHIN, Floodgate
 from bot.intake import Intake
 from conversations.messages import Attached, Event, FileKind, FileRef, Input, Said, TooFast
-from storage import outbox
+from storage import sending
 from storage.chats import staff_addresses
 from storage.tables import Letters
 from tests.running import running_app
@@ -153,6 +153,6 @@ async def test_an_officer_chats_while_a_crowd_arrives(api: BotApi, tmp_path: Pat
         await officer.says("0")
         await officer.sees("12345", timeout=30)
         waiting = await app.house.records.run(
-            lambda s: len(outbox.waiting(s, "telegram", app.house.now(), limit=1000))
+            lambda s: len(sending.waiting(s, "telegram", app.house.now(), limit=1000))
         )
     assert waiting > 100, "the crowd was answered already: nothing was shown"

@@ -14,7 +14,7 @@ from bot import replicas
 from bot.app import App
 from bot.replicas import LINE, Replicas
 from conversations.messages import Event, Said
-from storage import outbox
+from storage import sending
 from storage.tables import Letters, SeenEvents
 from tests import postgresql
 from tests.balancer import Balancer
@@ -166,6 +166,6 @@ async def test_a_letter_is_not_sent_by_who_no_longer_leads(api: BotApi, two: Two
     courier.leads = lambda: False
     await Phone(api, 7, "样例·新来的").says("你好")
     await api.updates.emptied()
-    waiting = await app.house.records.run(lambda s: outbox.waiting(s, "telegram", app.house.now()))
+    waiting = await app.house.records.run(lambda s: sending.waiting(s, "telegram", app.house.now()))
     assert len(waiting) == 1
     assert api.count()["sendMessage"] == 0
