@@ -3,21 +3,24 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select
-from sqlalchemy.dialects.postgresql import insert as pg_insert
-from sqlalchemy.dialects.sqlite import insert as sqlite_insert
+from sqlalchemy import bindparam, delete, func, insert, select
 from sqlalchemy.orm import Session
 
 from conversations.messages import Event
-from storage.tables import DeadLetters, SeenEvents
+from storage.tables import DeadLetters, SeenEvents, Table
+
+SEEN = Table.metadata.tables["seen_events"]
+KNOWN = select(SEEN.c.id).where(SEEN.c.id.in_(bindparam("ids", expanding=True)))
 
 
 def first_seen(session: Session, ids: Sequence[str], now: datetime) -> set[str]:
     """Those of these ids that were never applied; they are noted in this very transaction."""
-    insert_new = pg_insert if session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    rows = [{"id": id_, "at": now} for id_ in dict.fromkeys(ids)]
-    statement = insert_new(SeenEvents).on_conflict_do_nothing(index_elements=["id"])
-    return set(session.execute(statement.returning(SeenEvents.id), rows).scalars())
+    connection = session.connection()
+    known = set(connection.execute(KNOWN, {"ids": [*ids]}).scalars())
+    fresh = set(ids) - known
+    if fresh:
+        connection.execute(insert(SEEN), [{"id": id_, "at": now} for id_ in fresh])
+    return fresh
 
 
 def keep_dead(session: Session, event: Event, trace: str, now: datetime) -> None:

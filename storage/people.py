@@ -49,6 +49,7 @@ SERVING = (
     .order_by(Posts.id)
 )
 KNOWN_HERE, SERVING_HERE, REACHED_HERE = "known_here", "serving_here", "reached_here"
+NAMED_HERE = "named_here"
 """What a unit of work read of people: a batch tells the same few officers of many villagers."""
 CHANGED = "changed_people"
 """Where a session remembers whose records it changed."""
@@ -59,6 +60,7 @@ def note_changed(session: Session, person: int) -> None:
     session.info.pop(KNOWN_HERE, None)
     session.info.pop(SERVING_HERE, None)
     session.info.pop(REACHED_HERE, None)
+    session.info.pop(NAMED_HERE, None)
 
 
 def changed(session: Session) -> set[int]:
@@ -122,8 +124,12 @@ def _family(session: Session, ids: set[int]) -> dict[int, tuple[Relative, ...]]:
 
 
 def refs(session: Session, ids: Iterable[int]) -> dict[int, PersonRef]:
-    rows = session.execute(REFS, {"ids": list(set(ids))})
-    return {id_: PersonRef(id_, name, phone) for id_, name, phone in rows}
+    known: dict[int, PersonRef] = session.info.setdefault(NAMED_HERE, {})
+    asked = set(ids)
+    if wanted := asked - known.keys():
+        rows = session.execute(REFS, {"ids": [*wanted]})
+        known |= {id_: PersonRef(id_, name, phone) for id_, name, phone in rows}
+    return {id_: known[id_] for id_ in asked & known.keys()}
 
 
 def with_phone(session: Session, phone: str) -> tuple[int, ...]:

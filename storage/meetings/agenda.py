@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, select
+from sqlalchemy import ColumnElement, Row, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from domain.meetings.meeting import (
@@ -21,7 +21,8 @@ from domain.meetings.meeting import (
 )
 from domain.records import NOBODY, PersonRef
 from storage import history, people
-from storage.meetings.tables import Actions, AgendaItems, Meetings, Statements, Topics
+from storage.meetings.tables import AgendaItems, Statements, Topics
+from storage.tables import Table
 
 
 def items_of(session: Session, meeting: int) -> tuple[Item, ...]:
@@ -89,30 +90,31 @@ def action_about(number: str) -> str:
 
 
 def action_numbered(session: Session, number: str) -> Action | None:
-    found = _actions(session, Actions.number == number, limit=1, whole=True)
+    found = _actions(session, AGREED.c.number == number, limit=1, whole=True)
     return found[0] if found else None
 
 
+MEETINGS, AGREED = Table.metadata.tables["meetings"], Table.metadata.tables["actions"]
 ACTIONS = (
-    select(Actions, Meetings.number)
-    .join(Meetings, Meetings.id == Actions.meeting_id)
-    .order_by(Actions.due_at, Actions.id)
+    select(*AGREED.columns, MEETINGS.c.number.label("meeting"))
+    .join(MEETINGS, MEETINGS.c.id == AGREED.c.meeting_id)
+    .order_by(AGREED.c.due_at, AGREED.c.id)
     .limit(bindparam("limit"))
 )
-OWED = ACTIONS.where(Actions.owner_id == bindparam("person"), Actions.closed_at.is_(None))
+OWED = ACTIONS.where(AGREED.c.owner_id == bindparam("person"), AGREED.c.closed_at.is_(None))
 OVERDUE = ACTIONS.where(
-    Actions.convener_id == bindparam("person"),
-    Actions.closed_at.is_(None),
-    Actions.due_at <= bindparam("now"),
+    AGREED.c.convener_id == bindparam("person"),
+    AGREED.c.closed_at.is_(None),
+    AGREED.c.due_at <= bindparam("now"),
 )
 
 
 def actions_of(session: Session, meeting: int) -> tuple[Action, ...]:
-    return _actions(session, Actions.meeting_id == meeting, limit=500)
+    return _actions(session, AGREED.c.meeting_id == meeting, limit=500)
 
 
 def open_actions(session: Session, body: int) -> tuple[Action, ...]:
-    still = Actions.body_id == body, Actions.closed_at.is_(None)
+    still = AGREED.c.body_id == body, AGREED.c.closed_at.is_(None)
     return _actions(session, *still, limit=50)
 
 
@@ -125,7 +127,7 @@ def actions_on(session: Session, person: int, now: datetime, limit: int) -> tupl
 
 
 def actions_due(session: Session, now: datetime, limit: int = 200) -> tuple[Action, ...]:
-    return _actions(session, Actions.look_at <= now, limit=limit)
+    return _actions(session, AGREED.c.look_at <= now, limit=limit)
 
 
 def _actions(
@@ -135,21 +137,19 @@ def _actions(
 
 
 def _found(
-    session: Session, query: Select[Actions, str], asked: dict[str, Any], *, whole: bool = False
+    session: Session, query: Select[Any], asked: dict[str, Any], *, whole: bool = False
 ) -> tuple[Action, ...]:
-    rows = session.execute(query, asked).all()
-    named = {i for row, _ in rows for i in (row.owner_id, row.convener_id) if i}
+    rows = session.connection().execute(query, asked).all()
+    named = {i for row in rows for i in (row.owner_id, row.convener_id) if i}
     known = people.refs(session, named) if named else {}
-    return tuple(_action(session, row, number, known, whole=whole) for row, number in rows)
+    return tuple(_action(session, row, known, whole=whole) for row in rows)
 
 
-def _action(
-    session: Session, row: Actions, meeting: str, known: dict[int, PersonRef], *, whole: bool
-) -> Action:
+def _action(session: Session, row: Row[Any], known: dict[int, PersonRef], *, whole: bool) -> Action:
     owner = known.get(row.owner_id or 0) or PersonRef(0, row.owner_name)
     return Action(
         number=row.number,
-        meeting=meeting,
+        meeting=row.meeting,
         item=row.item,
         what=row.what,
         owner=owner,

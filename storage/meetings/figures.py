@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.orm import Session
 
 from domain.meetings.meeting import Meeting, Stage
-from storage.meetings.lists import read_meetings
+from storage.meetings.lists import MEETING, MEETINGS, read_meetings
 from storage.meetings.tables import AgendaItems, Bodies, Meetings
 
 AT_ONCE = 200
@@ -79,7 +79,5 @@ def ids_of(
 
 
 def whole_meetings(session: Session, ids: Sequence[int]) -> tuple[Meeting, ...]:
-    rows = session.execute(
-        select(Meetings).where(Meetings.id.in_(ids)).order_by(Meetings.starts_at.desc())
-    ).scalars()
-    return read_meetings(session, rows.all(), whole=True)
+    newest_first = MEETING.where(MEETINGS.c.id.in_(ids)).order_by(MEETINGS.c.starts_at.desc())
+    return read_meetings(session, newest_first, {}, whole=True)

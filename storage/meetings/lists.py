@@ -5,7 +5,7 @@ from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ColumnElement, and_, bindparam, case, func, select
+from sqlalchemy import ColumnElement, Row, Select, and_, bindparam, case, func, select
 from sqlalchemy.orm import Session
 
 from conversations.facts import Facts
@@ -24,21 +24,25 @@ from storage import history, people
 from storage.disputes.figures import count_of
 from storage.meetings.agenda import actions_of, items_of
 from storage.meetings.tables import Bodies, BodyMembers, Meetings, Roll
-from storage.tables import People
+from storage.tables import People, Table
 
-RANK = case({Stage.OPEN.value: 0, Stage.CALLED.value: 1}, value=Meetings.stage, else_=2)
+TABLES = Table.metadata.tables
+MEETINGS, BODIES, ROLL = TABLES["meetings"], TABLES["bodies"], TABLES["roll"]
+MEETING = select(*MEETINGS.columns, BODIES.c.name.label("body_name")).join(
+    BODIES, BODIES.c.id == MEETINGS.c.body_id
+)
+RANK = case({Stage.OPEN.value: 0, Stage.CALLED.value: 1}, value=MEETINGS.c.stage, else_=2)
 """Under way, ahead, past."""
 
 
 HERE = (
-    select(Meetings.id)
-    .where(Meetings.place.in_(bindparam("places", expanding=True)))
-    .union(select(Roll.meeting_id).where(Roll.person_id == bindparam("me")))
+    select(MEETINGS.c.id)
+    .where(MEETINGS.c.place.in_(bindparam("places", expanding=True)))
+    .union(select(ROLL.c.meeting_id).where(ROLL.c.person_id == bindparam("me")))
 )
 AROUND = (
-    select(Meetings)
-    .where(Meetings.id.in_(HERE), Meetings.stage != Stage.CALLED_OFF.value)
-    .order_by(RANK, case((RANK < 2, Meetings.starts_at)), Meetings.starts_at.desc())
+    MEETING.where(MEETINGS.c.id.in_(HERE), MEETINGS.c.stage != Stage.CALLED_OFF.value)
+    .order_by(RANK, case((RANK < 2, MEETINGS.c.starts_at)), MEETINGS.c.starts_at.desc())
     .limit(bindparam("limit"))
 )
 """The soonest of what is ahead first, the newest of what is past first."""
@@ -49,8 +53,8 @@ def about(number: str) -> str:
 
 
 def meeting_numbered(session: Session, number: str) -> Meeting | None:
-    row = session.execute(select(Meetings).where(Meetings.number == number)).scalar()
-    return read_meetings(session, [row], whole=True)[0] if row else None
+    found = read_meetings(session, MEETING.where(MEETINGS.c.number == number), {}, whole=True)
+    return found[0] if found else None
 
 
 def meeting_coded(session: Session, code: str) -> str:
@@ -68,7 +72,7 @@ def meetings_around(
     me = facts.me
     places = {village, *(p.place[:12] for p in me.posts if len(p.place) >= 12)} - {""}
     asked = {"me": me.id, "places": [*places], "limit": limit}
-    return read_meetings(session, session.execute(AROUND, asked).scalars().all())
+    return read_meetings(session, AROUND, asked)
 
 
 def planned(session: Session, facts: Facts, body: int, since: date, until: date) -> bool:
@@ -86,36 +90,23 @@ def planned(session: Session, facts: Facts, body: int, since: date, until: date)
 
 
 def read_meetings(
-    session: Session, rows: Sequence[Meetings], *, whole: bool = False
+    session: Session, query: Select[Any], asked: dict[str, Any], *, whole: bool = False
 ) -> tuple[Meeting, ...]:
-    """Values of rows; roll, items and history only where a whole one is wanted."""
+    """What a query on MEETING finds; roll, items and history only where a whole one is wanted."""
+    rows = session.connection().execute(query, asked).all()
     named = {i for r in rows for i in (r.convener_id, r.recorder_id)}
     known = people.refs(session, named) if named else {}
-    bodies = _bodies_of(session, rows)
-    return tuple(_meeting(session, row, known, bodies, whole=whole) for row in rows)
-
-
-def _bodies_of(session: Session, rows: Sequence[Meetings]) -> dict[int, str]:
-    ids = {row.body_id for row in rows}
-    if not ids:
-        return {}
-    found = session.execute(select(Bodies.id, Bodies.name).where(Bodies.id.in_(ids)))
-    return {row.id: row.name for row in found}
+    return tuple(_meeting(session, row, known, whole=whole) for row in rows)
 
 
 def _meeting(
-    session: Session,
-    row: Meetings,
-    known: dict[int, PersonRef],
-    bodies: dict[int, str],
-    *,
-    whole: bool,
+    session: Session, row: Row[Any], known: dict[int, PersonRef], *, whole: bool
 ) -> Meeting:
     return Meeting(
         number=row.number,
         kind=row.kind,
         body=row.body_id,
-        body_name=bodies.get(row.body_id, ""),
+        body_name=row.body_name,
         place=row.place,
         topic=row.topic,
         where=row.where,
