@@ -54,6 +54,7 @@ DRAIN = 3.0
 KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
 A_MOMENT = 0.05
+LOOK_AFTER = 0.2
 """Seconds after which rooms with work of their own look, however many letters were posted meanwhile."""
 FIRST_ANSWERS = 1.0
 """Seconds in which those who waited for the page have the machine to themselves."""
@@ -137,7 +138,7 @@ class App:
         self._wake_courier()
         if not self._rooms_woken:
             self._rooms_woken = True
-            asyncio.get_running_loop().call_later(A_MOMENT, self._wake_rooms)
+            asyncio.get_running_loop().call_later(LOOK_AFTER, self._wake_rooms)
 
     def _wake_courier(self) -> None:
         if self.telegram and self.telegram.courier:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from enum import StrEnum
+from functools import lru_cache
 
 from borax.calendars import LunarDate
 
@@ -41,6 +42,7 @@ def is_market(rule: MarketRule, day: date) -> bool:
     return number % 10 in rule.day_endings
 
 
+@lru_cache(maxsize=2048)  # the same few villages and day, several times in a talk
 def next_markets(rule: MarketRule, today: date, n: int) -> tuple[date, ...]:
     """The next n market days, today among them if it is one; fewer where the rule gives no more."""
     found: list[date] = []
