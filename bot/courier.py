@@ -286,7 +286,8 @@ class Courier:
             self._chats[address] = pace
         while letter.beside and pace.used(time.monotonic()) > AT_REST:  # noqa: ASYNC110  # it rings no bell
             await asyncio.sleep(0.3)  # the pace rings no bell
-        await asyncio.sleep(pace.wait(time.monotonic()))
+        if wait := pace.wait(time.monotonic()):
+            await asyncio.sleep(wait)
         await self._all.enter(int(letter.push) + int(letter.bulk))
 
     def _put_off(self, posted: Posted, error: SendLater) -> None:

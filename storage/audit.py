@@ -11,7 +11,7 @@ from storage.disputes.tables import Disputes
 from storage.duty.tables import Shifts
 from storage.issues.tables import Issues
 from storage.meetings.tables import Actions, Meetings
-from storage.tables import Letters, Requests, SeenEvents, Unreached
+from storage.tables import FAILED, WAITS, Letters, Requests, SeenEvents, Unreached
 
 WATCHED = {
     "duty": Shifts.look_at,
@@ -58,7 +58,7 @@ def letter_state(session: Session, beginning: str) -> str:
 def stuck(session: Session, since: datetime) -> int:
     """Letters that could have gone out for that long; the web page's wait for their reader."""
     query = select(func.count()).where(
-        Letters.state == "waiting",
+        WAITS,
         Letters.send_after < since,
         Letters.channel != "web",
         Letters.bulk.is_(False),
@@ -68,7 +68,5 @@ def stuck(session: Session, since: datetime) -> int:
 
 def refused(session: Session, first: datetime, last: datetime) -> int:
     """Letters a channel will not take, however often they are tried."""
-    query = select(func.count()).where(
-        Letters.state == "failed", Letters.posted_at >= first, Letters.posted_at < last
-    )
+    query = select(func.count()).where(FAILED, Letters.posted_at >= first, Letters.posted_at < last)
     return session.execute(query).scalar_one()

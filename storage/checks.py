@@ -26,7 +26,17 @@ from domain.roles import Post, Role
 from storage.database import is_postgresql, known_revisions, newest_revision, open_postgresql
 from storage.issues.tables import Issues
 from storage.retention import has_older
-from storage.tables import DeadLetters, Files, Letters, Posts, Requests, Table, Unreached
+from storage.tables import (
+    FAILED,
+    WAITS,
+    DeadLetters,
+    Files,
+    Letters,
+    Posts,
+    Requests,
+    Table,
+    Unreached,
+)
 
 Where = Path | str
 """An SQLite file, or the address of a PostgreSQL database."""
@@ -137,13 +147,13 @@ def _count(session: Session, table: type[Table], *which: ColumnElement[bool]) ->
 
 def _piles(session: Session, since: datetime) -> Piles:
     count = partial(_count, session)
-    waits, page = Letters.state == "waiting", Letters.channel == "web"
+    waits, page = WAITS, Letters.channel == "web"
     wanted = Files.state == "wanted"
     return Piles(
         waiting=count(Letters, waits, ~page),
         oldest=session.execute(select(func.min(Letters.posted_at)).where(waits, ~page)).scalar(),
         on_page=count(Letters, waits, page),
-        failed=count(Letters, Letters.state == "failed", Letters.posted_at >= since),
+        failed=count(Letters, FAILED, Letters.posted_at >= since),
         dead=count(DeadLetters, DeadLetters.at >= since),
         unreached=count(Unreached, Unreached.settled_at.is_(None)),
         files=count(Files, wanted),
@@ -170,11 +180,11 @@ def piles_by_channel(session: Session, now: datetime, since: datetime) -> Pile:
     sent_to = Letters.channel.in_(SENT_TO)
     waiting = (
         select(Letters.channel, func.count(), func.min(Letters.posted_at))
-        .where(sent_to, Letters.state == "waiting", Letters.send_after <= now)
+        .where(sent_to, WAITS, Letters.send_after <= now)
         .group_by(Letters.channel)
     )
     letters = {channel: (count, oldest) for channel, count, oldest in session.execute(waiting)}
-    failed = sent_to, Letters.state == "failed", Letters.posted_at >= since
+    failed = sent_to, FAILED, Letters.posted_at >= since
     others = {
         "failed_letters": _count(session, Letters, *failed),
         "dead_letters": _count(session, DeadLetters, DeadLetters.at >= since),

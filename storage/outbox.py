@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, event, func, select, update
+from sqlalchemy import ColumnElement, bindparam, event, func, literal_column, select, update
 from sqlalchemy.dialects.postgresql import insert as pg_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Session
 
-from storage.tables import Letters
+from storage.tables import WAITS, Letters
 from storage.tables import Table as Base
 
 LETTERS = Base.metadata.tables["letters"]
+NO_WORDS: ColumnElement[str] = literal_column("''")
+"""Written out, as the indexes of letters that have a name or are about something are."""
 UNWRITTEN = "unwritten"
 """Where a session keeps letters until it writes them."""
 POSTED_TO = "posted_to"
@@ -158,6 +160,7 @@ CALLED = (
     .where(
         LETTERS.c.address == bindparam("address"),
         LETTERS.c.ref == bindparam("ref"),
+        LETTERS.c.ref != NO_WORDS,
         LETTERS.c.edits.is_(None),
     )
     .order_by(LETTERS.c.id.desc())
@@ -216,7 +219,7 @@ def letters_about(session: Session, about: str) -> tuple[Posted, ...]:
     write(session)
     newest = (
         select(func.max(Letters.id))
-        .where(Letters.about == about, Letters.edits.is_(None))
+        .where(Letters.about == about, Letters.about != NO_WORDS, Letters.edits.is_(None))
         .group_by(Letters.address)
     )
     rows = session.execute(select(Letters).where(Letters.id.in_(newest))).scalars()
@@ -248,7 +251,7 @@ def mark_delivered(session: Session, address: str, upto: int, now: datetime) -> 
     write(session)
     session.execute(
         update(Letters)
-        .where(Letters.address == address, Letters.id <= upto, Letters.state == "waiting")
+        .where(Letters.address == address, Letters.id <= upto, WAITS)
         .values(state="sent", sent_at=now)
     )
 
@@ -261,7 +264,7 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
     write(session)
     news = (
         Letters.address == address,
-        Letters.state == "waiting",
+        WAITS,
         Letters.push,
         Letters.edits.is_(None),
     )
@@ -272,6 +275,6 @@ def readdress(session: Session, address: str, to: str | None) -> tuple[Posted, .
     else:
         rows = session.execute(select(Letters).where(*news).order_by(Letters.id)).scalars()
         left = tuple(posted_as(row) for row in rows)
-    rest = Letters.address == address, Letters.state == "waiting"
+    rest = Letters.address == address, WAITS
     session.execute(update(Letters).where(*rest).values(state="unreachable"))
     return left

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.outbox import LETTERS, Posted, posted_as, write
-from storage.tables import Letters
+from storage.tables import WAITS, Letters
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Mark:
 
 MARKED = (
     update(LETTERS)
-    .where(LETTERS.c.id == bindparam("number"), LETTERS.c.state == "waiting")
+    .where(LETTERS.c.id == bindparam("number"), WAITS)
     .values(
         state=bindparam("state"),
         ref=bindparam("ref"),
@@ -38,7 +38,7 @@ MARKED = (
 WAITING = (
     select(LETTERS)
     .where(
-        LETTERS.c.state == "waiting",
+        WAITS,
         # What may go at once is not held back by a clock that was set back, or runs behind.
         or_(
             LETTERS.c.send_after <= bindparam("now"),
@@ -87,5 +87,5 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
 
 def oldest_waiting(session: Session, channel: str) -> datetime | None:
     write(session)
-    waiting_there = Letters.state == "waiting", Letters.channel == channel
+    waiting_there = WAITS, Letters.channel == channel
     return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

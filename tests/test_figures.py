@@ -60,7 +60,9 @@ async def test_the_figures_tell_how_much_how_fast_and_what_waits(
     assert (status, public) == (200, 404)
     assert grown("cunbang_events_total telegram") == 3
     assert grown("cunbang_turn_seconds_count") == 3
-    assert grown("cunbang_letters_total telegram sent") == 4  # two redraw a question
+    assert (
+        2 <= grown("cunbang_letters_total telegram sent") <= 4
+    )  # old buttons go when there is room
     assert grown("cunbang_letters_total telegram put_off") >= 1
     assert grown("cunbang_reply_seconds_count telegram") >= 2
     assert after["cunbang_letters_waiting telegram"] >= 1

@@ -8,7 +8,6 @@ from aiogram.methods import (
     EditMessageCaption,
     GetFile,
     GetMe,
-    GetUpdates,
     GetWebhookInfo,
     SetMyCommands,
     SetMyDescription,
@@ -172,9 +171,9 @@ class TelegramDoor:
 
         Raises SendLater while the line is down, SomeoneElsePolls and TokenRefused.
         """
-        method = GetUpdates(offset=offset, limit=MOST, timeout=timeout, allowed_updates=WANTED)
+        fields = {"offset": offset, "limit": MOST, "timeout": timeout, "allowed_updates": WANTED}
         try:
-            came = await self._line.ask(method, timeout)
+            came = await self._line.ask(Plain("getUpdates", fields), timeout)
         except SomeoneElsePolls as other:
             if "webhook" in str(other):
                 await self._drop_webhook()
