@@ -31,7 +31,7 @@ LONGEST_PAUSE = 30.0
 AN_OUTAGE = 3
 """Letters in a row that could not go: it is the line, not one chat."""
 MANY_AT_ONCE = 60
-"""Of them those that get one of very many letters: the others must not wait for a free hand."""
+"""Chats to which something goes that nobody waits for; more are read when half of them have theirs."""
 LAST_MOMENT = 1.5
 """Seconds that letters on their way have when the house closes."""
 LOOKED_AT = 200
@@ -69,8 +69,6 @@ class Courier:
         self._busy: set[str] = set()
         self._aside: dict[str, frozenset[int]] = {}
         """Letters that go beside the answers of their chats: no answer stands behind them."""
-        self._with_many: set[str] = set()
-        """Of these chats those that get one of very many letters."""
         self._marks: dict[int, Mark] = {}
         """What became of letters and is not yet on record: nothing is read before it is."""
         self._rests: dict[str, float] = {}
@@ -136,15 +134,12 @@ class Courier:
         not_to = self._busy | self._resting()
         marks = tuple(self._marks.values())
         but = frozenset().union(*self._aside.values())
-        unit = partial(self._next, marks=marks, not_to=not_to, but=but, limit=self._room())
+        last = len(self._aside) <= MANY_AT_ONCE // 2
+        unit = partial(self._next, marks=marks, not_to=not_to, but=but, last=last)
         by_chat = await self._records.beside(unit)
         self._on_record(marks)
         for address, letters in by_chat.items():
             self._begin(address, letters)
-
-    def _room(self) -> int:
-        """How many letters to read: answers come first, and of very many there are enough in hand."""
-        return LOOKED_AT if len(self._with_many) < MANY_AT_ONCE // 2 else LOOKED_AT // 5
 
     def _begin(self, address: str, letters: Sequence[Ready]) -> None:
         answers = [letter for letter in letters if not letter.posted.beside]
@@ -156,12 +151,8 @@ class Courier:
             self._start(self._send_chat(address, answers, aside))
 
     def _begin_aside(self, address: str, letters: Sequence[Ready]) -> None:
-        if address in self._aside or not letters:
+        if address in self._aside or not letters or len(self._aside) >= MANY_AT_ONCE:
             return
-        if letters[0].posted.push:
-            if len(self._with_many) >= MANY_AT_ONCE:
-                return
-            self._with_many.add(address)
         self._aside[address] = frozenset(letter.posted.id for letter in letters)
         self._start(self._send_aside(address, letters))
 
@@ -176,12 +167,15 @@ class Courier:
         marks: Collection[Mark],
         not_to: Collection[str],
         but: Collection[int],
-        limit: int,
+        *,
+        last: bool,
     ) -> dict[str, list[Ready]]:
         """The letters of each chat that is not written to already, made ready, in their order."""
         sending.mark(session, marks)
         now = self._now()
-        waiting = sending.waiting(session, self._channel, now, not_to, but, limit)
+        waiting = sending.waiting(
+            session, self._channel, now, not_to, but, last=last, limit=LOOKED_AT
+        )
         by_chat: dict[str, list[Ready]] = defaultdict(list)
         for ready in made_ready(session, waiting, self._stored, now):
             by_chat[ready.posted.address].append(ready)
@@ -208,7 +202,6 @@ class Courier:
             await self._send_in_order(address, letters)
         finally:
             del self._aside[address]
-            self._with_many.discard(address)
         self._look_again(letters)
 
     async def _send_in_order(self, address: str, letters: Sequence[Ready]) -> bool:

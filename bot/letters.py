@@ -153,7 +153,7 @@ def close_letter(
     closed = {**posted.body, "text": text, "rows": [], "menu": [], "wish": "", "ask": ""}
     key = f"close:{posted.id}"
     last = not posted.about
-    outbox.put(session, posted.redrawn(key, closed, now, bulk=last), now)
+    outbox.put(session, posted.redrawn(key, closed, now, push=last, bulk=last), now)
 
 
 def redraw_question(

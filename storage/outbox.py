@@ -60,7 +60,7 @@ class Posted:
     @property
     def beside(self) -> bool:
         """No answer need wait for it: one of very many, or it only takes buttons off."""
-        return self.bulk and (self.push or self.edits is not None)
+        return self.push and self.bulk
 
     def redrawn(
         self,

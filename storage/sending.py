@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, or_, select, update
+from sqlalchemy import Boolean, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.outbox import LETTERS, Posted, posted_as, write
@@ -47,6 +47,7 @@ WAITING = (
         LETTERS.c.channel == bindparam("channel"),
         LETTERS.c.address.not_in(bindparam("not_to", expanding=True)),
         LETTERS.c.id.not_in(bindparam("but", expanding=True)),
+        or_(~LETTERS.c.push, ~LETTERS.c.bulk, bindparam("last", type_=Boolean)),
     )
     .order_by(LETTERS.c.push, LETTERS.c.bulk, LETTERS.c.id)
     .limit(bindparam("limit"))
@@ -62,11 +63,23 @@ def waiting(
     now: datetime,
     not_to: Collection[str] = (),
     but: Collection[int] = (),
+    *,
+    last: bool = True,
     limit: int = 200,
 ) -> tuple[Posted, ...]:
-    """The oldest unsent letters of one channel that may go now: answers, news, then pushes to many."""
+    """The oldest unsent letters of one channel that may go now: answers, news, then, if asked for, the last.
+
+    Those are pushes to many, and buttons to be taken off.
+    """
     write(session)
-    asked = {"now": now, "channel": channel, "not_to": [*not_to], "but": [*but], "limit": limit}
+    asked = {
+        "now": now,
+        "channel": channel,
+        "not_to": [*not_to],
+        "but": [*but],
+        "last": last,
+        "limit": limit,
+    }
     return tuple(map(posted_as, session.connection().execute(WAITING, asked)))
 
 

@@ -29,7 +29,7 @@ def the_room_posts(village: Village) -> bool:
 
 
 def push_letters(village: Village) -> list[Letters]:
-    query = select(Letters).where(Letters.push, Letters.bulk).order_by(Letters.id)
+    query = select(Letters).where(Letters.bulk, Letters.edits.is_(None)).order_by(Letters.id)
     return list(village.records.run_here(lambda s: s.execute(query).scalars().all()))
 
 

@@ -139,7 +139,7 @@ async def test_an_answer_does_not_stand_behind_buttons_that_are_taken_off() -> N
     question = post(village, "question")
     async with running(village, door) as courier:
         await until(lambda: len(door.sent) == 1)
-        post(village, "question, closed", edits=question, bulk=True)
+        post(village, "question, closed", edits=question, push=True, bulk=True)
         post(village, "next question")
         post(village, "one more")
         courier.wake()
@@ -172,7 +172,7 @@ async def test_buttons_are_taken_off_after_the_courier_was_stopped_and_begins_an
     question = post(village, "question")
     async with running(village, door):
         await until(lambda: len(door.sent) == 1)
-    post(village, "question, closed", edits=question, bulk=True)
+    post(village, "question, closed", edits=question, push=True, bulk=True)
     async with running(village, door):
         await until(lambda: len(door.sent) == 2)
     assert door.sent[1].edits == "m1"

@@ -46,7 +46,7 @@ def main(url: str, token: str, folder: str, many: int, port: str) -> None:
         "CUNBANG_LOG": "error",
     }
     vars(telegram_room)["Courier"] = partial(courier.Courier, per_second=UNPACED)
-    vars(courier).update(BURST=UNPACED, AT_REST=UNPACED)
+    vars(courier).update(BURST=UNPACED, AT_REST=UNPACED, MANY_AT_ONCE=UNPACED)
     house = open_house(settings())
     seat(house, many)
     run_quickly(App(house).run())
