@@ -199,6 +199,7 @@ class Courier:
 
     async def _send_aside(self, address: str, letters: Sequence[Ready]) -> None:
         try:
+            await self._until_at_rest(address)
             await self._send_in_order(address, letters)
         finally:
             del self._aside[address]
@@ -272,16 +273,24 @@ class Courier:
             REPLY.labels(self._channel).observe(max(0, (now - letter.posted_at).total_seconds()))
         return True
 
+    async def _until_at_rest(self, address: str) -> None:
+        """Whoever taps through a talk is not given more than they wait for; but not for ever."""
+        pace = self._pace_of(address)
+        for _ in range(10):
+            if pace.used(time.monotonic()) <= AT_REST:
+                return
+            await asyncio.sleep(0.3)
+
     async def _in_pace(self, address: str, letter: Posted) -> None:
-        pace = self._chats.get(address)
-        if pace is None:
-            pace = Pace(1 / GROUP_GAP) if is_group(address) else Pace(1.0, BURST)
-            self._chats[address] = pace
-        while letter.beside and pace.used(time.monotonic()) > AT_REST:  # noqa: ASYNC110  # it rings no bell
-            await asyncio.sleep(0.3)  # the pace rings no bell
-        if wait := pace.wait(time.monotonic()):
+        if wait := self._pace_of(address).wait(time.monotonic()):
             await asyncio.sleep(wait)
         await self._all.enter(int(letter.push) + int(letter.bulk))
+
+    def _pace_of(self, address: str) -> Pace:
+        if address not in self._chats:
+            pace = Pace(1 / GROUP_GAP) if is_group(address) else Pace(1.0, BURST)
+            self._chats[address] = pace
+        return self._chats[address]
 
     def _put_off(self, posted: Posted, error: SendLater) -> None:
         """The whole chat rests, so that nothing overtakes the letter that could not go."""

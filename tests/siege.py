@@ -95,9 +95,9 @@ class Siege:
         while not self.over:
             words = f"样例的事{n}号第{self.wished.total()}件{len(phone.chat.changes)}"
             await phone.says("我想说个事")
-            await phone.sees("您想说什么事", timeout=PATIENCE)
+            await phone.sees("大家一起商量。 [✖", timeout=PATIENCE)
             await phone.says(words)
-            await phone.sees("下次开会就行", timeout=PATIENCE)
+            await phone.sees("[1 下次开会就行]", timeout=PATIENCE)
             await phone.presses("下次开会就行", waits=False, timeout=PATIENCE)
             await phone.sees("收到了，编号", timeout=PATIENCE)
             self.wished[words] += 1
