@@ -54,6 +54,7 @@ DRAIN = 3.0
 KNOWN_FOR = 60.0
 """Seconds for which the list of staff is good."""
 A_MOMENT = 0.05
+"""Seconds between two looks whether the page is open."""
 LOOK_AFTER = 0.2
 """Seconds after which rooms with work of their own look, however many letters were posted meanwhile."""
 FIRST_ANSWERS = 1.0

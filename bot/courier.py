@@ -40,6 +40,8 @@ GROUP_GAP = 3.2
 """Seconds between two messages to a group: Telegram takes 20 a minute."""
 AT_REST = 1
 """Messages of a chat that may still count against it when something goes that nobody waits for."""
+LOOKS, BETWEEN_LOOKS = 10, 0.3
+"""How often it is looked whether a chat is at rest, and the seconds between two looks."""
 BURST = 20
 """Messages to one chat that may go at once: somebody who taps quickly through a talk does not wait."""
 
@@ -269,17 +271,17 @@ class Courier:
         self._more.set()
         self._line_is_well()
         self._counted("sent")
-        if not letter.push and not letter.beside:
+        if not letter.push:
             REPLY.labels(self._channel).observe(max(0, (now - letter.posted_at).total_seconds()))
         return True
 
     async def _until_at_rest(self, address: str) -> None:
         """Whoever taps through a talk is not given more than they wait for; but not for ever."""
         pace = self._pace_of(address)
-        for _ in range(10):
+        for _ in range(LOOKS):
             if pace.used(time.monotonic()) <= AT_REST:
                 return
-            await asyncio.sleep(0.3)
+            await asyncio.sleep(BETWEEN_LOOKS)
 
     async def _in_pace(self, address: str, letter: Posted) -> None:
         if wait := self._pace_of(address).wait(time.monotonic()):

@@ -49,8 +49,9 @@ SERVING = (
     .order_by(Posts.id)
 )
 KNOWN_HERE, SERVING_HERE, REACHED_HERE = "known_here", "serving_here", "reached_here"
-NAMED_HERE = "named_here"
 """What a unit of work read of people: a batch tells the same few officers of many villagers."""
+NAMED_HERE = "named_here"
+"""Names and phones it read: the same few stand in every list."""
 CHANGED = "changed_people"
 """Where a session remembers whose records it changed."""
 

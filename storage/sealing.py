@@ -6,7 +6,7 @@ from typing import Any, Protocol
 from sqlalchemy import JSON, Dialect, Engine, String, TypeDecorator
 from sqlalchemy.orm import Session
 
-WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 SIGN = "~"
 """What is sealed begins with it, then the key's name: `~k1~…`. What does not is from earlier."""
 
@@ -72,7 +72,7 @@ class SealedJson(TypeDecorator[Any]):
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         if not value:
             return value  # nothing, or an empty list: there is nothing to hide
-        return ring_of(dialect).seal(WRITTEN(value), self.place)
+        return ring_of(dialect).seal(compact(value), self.place)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         if isinstance(value, str) and is_sealed(value):

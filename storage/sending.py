@@ -4,11 +4,11 @@ from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from datetime import datetime
 
-from sqlalchemy import Boolean, bindparam, func, or_, select, update
+from sqlalchemy import Boolean, bindparam, or_, select, update
 from sqlalchemy.orm import Session
 
 from storage.outbox import LETTERS, Posted, posted_as, write
-from storage.tables import WAITS, Letters
+from storage.tables import WAITS
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,3 @@ def mark(session: Session, marks: Iterable[Mark]) -> None:
     """Many at once; a letter that waits no more (its reader had it blanked) stays as it is."""
     if rows := [asdict(each) for each in marks]:
         session.connection().execute(MARKED, rows)
-
-
-def oldest_waiting(session: Session, channel: str) -> datetime | None:
-    write(session)
-    waiting_there = WAITS, Letters.channel == channel
-    return session.execute(select(func.min(Letters.posted_at)).where(*waiting_there)).scalar()

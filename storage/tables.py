@@ -309,8 +309,8 @@ class Letters(Table):
     )
 
 
-_STATE = Table.metadata.tables["letters"].c.state
-WAITS, FAILED = literal_column("'waiting'") == _STATE, literal_column("'failed'") == _STATE
+_OF = Table.metadata.tables["letters"].c
+WAITS, FAILED = _OF.state == literal_column("'waiting'"), _OF.state == literal_column("'failed'")
 """Written out: with a parameter the database could not see that an index of such letters will do."""
 
 

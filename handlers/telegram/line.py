@@ -19,7 +19,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientTimeout, Connection
 from handlers.incoming import FileGone, SomeoneElsePolls, TokenRefused
 from handlers.outgoing import NeverSendable, SendLater, Unreachable
 
-WRITTEN = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+compact = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 AS_JSON = {"Content-Type": "application/json"}
 CHUNK = 64 * 1024
 NOBODY_THERE = ("chat not found", "user not found", "user is deactivated", "peer_id_invalid")
@@ -70,7 +70,7 @@ class Line:
     def _written(self, method: Call) -> dict[str, Any]:
         """A call that may carry a file goes as aiogram's form of many parts, which costs more to build."""
         if isinstance(method, Plain):
-            data = WRITTEN(method.fields)
+            data = compact(method.fields)
             return {"data": data.encode("utf-8", "replace"), "headers": AS_JSON}
         return {"data": self._session.build_form_data(self._bot, method)}
 
